@@ -1,0 +1,232 @@
+// swift-tools-version: 6.2
+// The house as data: every room with its floor and what it may use. Arrows point down only; a wrong
+// one stops the build here with one line. ArchitectureTests compares the `import` lines with this list.
+import Foundation
+import PackageDescription
+
+/// Height of a room. A room may use rooms of strictly lower floors.
+enum Floor: Int {
+  case cellar, kernel, engine, domain, adapter, catalog, useCase, ticket, rollout, entry
+}
+
+/// What a room is to the package manager.
+enum Kind {
+  case swift
+  case executable
+  case systemLibrary(pkgConfig: String, apt: String)
+}
+
+/// One module of `Sources/`, and its tests in `Tests/<name>Tests`.
+struct Room {
+  var name: String
+  var floor: Floor
+  var uses: [String] = []
+  var packages: [Target.Dependency] = []
+  var kind = Kind.swift
+  var plugins: [Target.PluginUsage] = []
+  /// Rooms that only the tests use beside the room itself; `nil`: there is no test target.
+  var testedWith: [String]? = []
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+
+let rooms: [Room] = [
+  // The cellar: C libraries, each with exactly one Swift room above it.
+  Room(
+    name: "COpenSSL", floor: .cellar, kind: .systemLibrary(pkgConfig: "openssl", apt: "libssl-dev"),
+    testedWith: nil),
+  Room(
+    name: "CCurl", floor: .cellar, kind: .systemLibrary(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    testedWith: nil),
+
+  // Kernel: values and wrappers that know nothing of the product.
+  Room(name: "Diagnostics", floor: .kernel),
+  Room(name: "OrderedJSON", floor: .kernel),
+  Room(name: "IPAddressing", floor: .kernel),
+  Room(name: "Cryptography", floor: .kernel, uses: ["COpenSSL"]),
+  Room(name: "HTTPTransport", floor: .kernel, uses: ["CCurl"]),
+  Room(name: "SafeFiles", floor: .kernel),
+
+  // Engines: text in, values out.
+  Room(name: "Jinja", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [collections]),
+  Room(name: "ConfigTree", floor: .engine, uses: ["Diagnostics"]),
+  Room(name: "Secrets", floor: .engine, uses: ["Cryptography", "SafeFiles"]),
+
+  // Domain: what a tunnel is, what a change is.
+  Room(
+    name: "VPNIntent", floor: .domain,
+    uses: ["Diagnostics", "OrderedJSON", "IPAddressing", "Secrets", "Cryptography"], packages: [yams]),
+  Room(name: "ConfigDiff", floor: .domain, uses: ["ConfigTree", "Diagnostics", "OrderedJSON"]),
+  // Shares no code with ConfigDiff on purpose: it is the second opinion behind every proof.
+  Room(name: "ConfigSimulation", floor: .domain, uses: ["ConfigTree", "Diagnostics"]),
+
+  // Adapters: the cloud, the registry, the platforms.
+  Room(name: "PlatformModel", floor: .adapter, uses: ["ConfigTree", "Diagnostics"], packages: [yams]),
+  Room(
+    name: "CloudVPN", floor: .adapter,
+    uses: ["HTTPTransport", "Cryptography", "Secrets", "Diagnostics", "OrderedJSON"], packages: [logging]),
+  Room(name: "CloudSandbox", floor: .adapter, uses: ["Cryptography", "OrderedJSON"], packages: [flyingFox]),
+  Room(
+    name: "DeviceRegistry", floor: .adapter, uses: ["Diagnostics", "Cryptography", "OrderedJSON", "SafeFiles"]),
+
+  // The catalog: the platforms that travel inside the binary, and the workspace's own.
+  Room(
+    name: "BuiltinsCompiler", floor: .catalog, uses: ["PlatformModel", "Diagnostics"], kind: .executable,
+    testedWith: nil),
+  Room(
+    name: "Platforms", floor: .catalog, uses: ["PlatformModel", "ConfigTree", "Diagnostics"],
+    plugins: ["EmbedBuiltins"]),
+
+  // Use cases.
+  Room(
+    name: "IntentFetch", floor: .useCase,
+    uses: ["CloudVPN", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics"], testedWith: ["CloudSandbox"]),
+  Room(
+    name: "Rendering", floor: .useCase,
+    uses: [
+      "Jinja", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets", "Cryptography", "Diagnostics",
+    ]),
+  Room(
+    name: "Validation", floor: .useCase,
+    uses: [
+      "Platforms", "PlatformModel", "ConfigTree", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics",
+    ], testedWith: ["Rendering"]),
+  Room(
+    name: "ChangeTicket", floor: .ticket,
+    uses: [
+      "Rendering", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "Platforms", "PlatformModel",
+      "VPNIntent", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
+    ]),
+  Room(
+    name: "Rollout", floor: .rollout,
+    uses: [
+      "ChangeTicket", "IntentFetch", "CloudVPN", "DeviceRegistry", "Rendering", "Validation", "ConfigDiff",
+      "ConfigSimulation", "ConfigTree", "Platforms", "PlatformModel", "VPNIntent", "Secrets", "Cryptography",
+      "Diagnostics", "OrderedJSON", "SafeFiles",
+    ], packages: [yams]),
+
+  // The entry.
+  Room(
+    name: "peerconf", floor: .entry,
+    uses: [
+      "Rollout", "ChangeTicket", "IntentFetch", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation",
+      "ConfigTree", "Cryptography", "DeviceRegistry", "Diagnostics", "HTTPTransport", "IPAddressing", "Jinja",
+      "OrderedJSON", "PlatformModel", "Platforms", "Rendering", "SafeFiles", "Secrets", "VPNIntent", "Validation",
+    ], packages: [argumentParser, logging, yams], kind: .executable, testedWith: nil),
+]
+
+/// Tests that look at the house from outside and import none of its rooms.
+let outsideTests = ["ArchitectureTests", "CommandTests", "GoldenTests"]
+
+// MARK: - The judge
+
+let floors = Dictionary(uniqueKeysWithValues: rooms.map { ($0.name, $0.floor.rawValue) })
+for room in rooms {
+  for used in room.uses {
+    guard let floor = floors[used] else { fatalError("\(room.name) uses \(used), which is no room") }
+    guard floor < room.floor.rawValue else {
+      fatalError("\(room.name) may not use \(used): it is not on a lower floor")
+    }
+  }
+}
+
+// MARK: - Working on one room
+
+/// `PEERCONF_ROOMS=Jinja,ConfigTree swift test` builds and tests these rooms and what they stand on, nothing else.
+/// `make test ROOM=Jinja` sets it, with a build folder of its own.
+let chosen = Context.environment["PEERCONF_ROOMS"].map { Set($0.split(separator: ",").map(String.init)) }
+let byName = Dictionary(uniqueKeysWithValues: rooms.map { ($0.name, $0) })
+
+@MainActor func closure(_ names: Set<String>) -> Set<String> {
+  var all = names
+  var queue = Array(names)
+  while let name = queue.popLast() {
+    for used in byName[name]?.uses ?? [] where all.insert(used).inserted { queue.append(used) }
+    if byName[name]?.plugins.isEmpty == false, all.insert("BuiltinsCompiler").inserted {
+      queue.append("BuiltinsCompiler")
+    }
+  }
+  return all
+}
+
+let testHelp = chosen.map { names in Set(names.flatMap { byName[$0]?.testedWith ?? [] }) } ?? []
+let built = chosen.map { closure($0.union(testHelp)) }
+let presentRooms = rooms.filter { built?.contains($0.name) ?? true }
+
+// MARK: - Targets
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+@MainActor func target(_ room: Room) -> Target {
+  let dependencies = room.uses.map { Target.Dependency.target(name: $0) } + room.packages
+  switch room.kind {
+  case .swift:
+    return .target(
+      name: room.name, dependencies: dependencies, swiftSettings: settings, plugins: room.plugins)
+  case .executable:
+    return .executableTarget(
+      name: room.name, dependencies: dependencies, swiftSettings: settings, plugins: room.plugins)
+  case .systemLibrary(let pkgConfig, let apt):
+    return .systemLibrary(name: room.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+  }
+}
+
+@MainActor func testTarget(_ room: Room) -> Target? {
+  guard let helpers = room.testedWith, chosen?.contains(room.name) ?? true else { return nil }
+  let dependencies = ([room.name] + room.uses + helpers).map { Target.Dependency.target(name: $0) } + room.packages
+  return .testTarget(
+    name: "\(room.name)Tests", dependencies: dependencies, exclude: fixtures(of: "\(room.name)Tests"),
+    swiftSettings: settings)
+}
+
+/// Goldens and cases are read from disk beside the tests, never bundled.
+@MainActor func fixtures(of tests: String) -> [String] {
+  ["Fixtures", "Scenarios"].filter { folder in
+    FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(tests)/\(folder)")
+  }
+}
+
+var targets = presentRooms.map(target) + presentRooms.compactMap(testTarget)
+if presentRooms.contains(where: { !$0.plugins.isEmpty }) {
+  targets.append(
+    .plugin(
+      name: "EmbedBuiltins", capability: .buildTool(), dependencies: ["BuiltinsCompiler"],
+      path: "Sources/EmbedBuiltins"))
+}
+if chosen == nil {
+  // They run the built binary, so they depend on it without importing it.
+  targets += outsideTests.map {
+    .testTarget(
+      name: $0, dependencies: ["peerconf"], exclude: fixtures(of: $0), swiftSettings: settings)
+  }
+}
+
+let package = Package(
+  name: "peerconf",
+  platforms: [.macOS(.v15)],
+  products: presentRooms.contains { $0.name == "peerconf" }
+    ? [
+      .executable(name: "peerconf", targets: ["peerconf"]),
+      .library(name: "Jinja", targets: ["Jinja"]),
+      .library(name: "ConfigTree", targets: ["ConfigTree"]),
+    ] : [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: targets
+)

@@ -1,0 +1,78 @@
+/// What a platform knows about one kind of statement: how it is identified, replaced, removed and ordered,
+/// what it names and what it needs.
+///
+/// A rule is data, read from the `statements` list of a platform file. Rules of one parent are tried in
+/// order, the first whose pattern matches wins. A statement that no rule matches is still a statement: its
+/// identity is its whole text and its removal is the platform's negation in front of it.
+package struct StatementRule: Sendable, Hashable {
+  /// The form of the line; its literals and `<captures>` identify the statement, its `{captures}` are the value.
+  package var pattern: StatementPattern
+  /// What its children mean; `nil` for a statement that has none.
+  package var section: Section?
+  /// The object that this statement brings into being.
+  package var defines: ObjectName?
+  /// The objects that this statement needs.
+  package var refers: [ObjectName] = []
+  /// How one line removes it, with `<name>` and `{name}` standing for captures; `nil`: negation and full line.
+  package var removal: Removal = .negated
+  /// How a new value takes the place of an old one of equal identity.
+  package var replacement: Replacement = .inPlace
+  /// Whether the place among siblings of the same rule is part of the meaning (access list entries).
+  package var ordered = false
+  /// How the device prints the line, when it differs from what may be typed; same placeholders as `removal`.
+  package var prints: String?
+  /// Captures that hold a key, password or community.
+  package var secrets: [String] = []
+  /// Identities of siblings that the device wipes when this statement is set, as literal line prefixes
+  /// (binding an interface to a routing instance drops its addresses).
+  package var wipes: [String] = []
+  /// Why a change of this statement interrupts traffic; `nil` when it does not.
+  package var disruptive: String?
+  /// Rules for the children.
+  package var children: [StatementRule] = []
+  /// Child lines that are in force while no statement of the same identity is present, and that a saved
+  /// configuration does not print.
+  package var defaults: [String] = []
+
+  package init(pattern: StatementPattern) { self.pattern = pattern }
+
+  /// To whom the children of a section belong.
+  package enum Section: String, Sendable, Hashable {
+    /// The whole section belongs to whoever mentions it: children that are not intended are removed.
+    case owned
+    /// Others live here too: only the children that are mentioned are touched.
+    case shared
+  }
+
+  /// An object by kind and name: `("ipsec-profile", <name>)`.
+  package struct ObjectName: Sendable, Hashable {
+    /// Neutral word for the name space, for example `transform-set`.
+    package var kind: String
+    /// Captures whose texts, joined with a blank, are the name.
+    package var captures: [String]
+    /// A name that the device brings along, so a reference to it is never undefined.
+    package var builtin: [String]
+
+    package init(kind: String, captures: [String], builtin: [String] = []) {
+      self.kind = kind
+      self.captures = captures
+      self.builtin = builtin
+    }
+  }
+
+  package enum Removal: Sendable, Hashable {
+    /// The platform's negation, then the whole line.
+    case negated
+    /// A line of its own, for example `no description` or `undo rule <number>`.
+    case line(String)
+    /// The device cannot remove it (a physical interface): its children are removed one by one.
+    case impossible
+  }
+
+  package enum Replacement: String, Sendable, Hashable {
+    /// Typing the new line replaces the old value.
+    case inPlace = "in-place"
+    /// The old line must be removed before the new one is typed.
+    case removeFirst = "remove-first"
+  }
+}

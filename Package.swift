@@ -4,7 +4,9 @@
 import Foundation
 import PackageDescription
 
-/// Height of a room. A room may use rooms of strictly lower floors.
+/// Height of a room.
+///
+/// A room may use rooms of strictly lower floors.
 enum Floor: Int {
   case cellar, kernel, engine, domain, adapter, catalog, useCase, ticket, rollout, entry
 }
@@ -71,7 +73,8 @@ let rooms: [Room] = [
     uses: ["HTTPTransport", "Cryptography", "Secrets", "Diagnostics", "OrderedJSON"], packages: [logging]),
   Room(name: "CloudSandbox", floor: .adapter, uses: ["Cryptography", "OrderedJSON"], packages: [flyingFox]),
   Room(
-    name: "DeviceRegistry", floor: .adapter, uses: ["Diagnostics", "Cryptography", "OrderedJSON", "SafeFiles"]),
+    name: "DeviceRegistry", floor: .adapter,
+    uses: ["Diagnostics", "Cryptography", "OrderedJSON", "SafeFiles"]),
 
   // The catalog: the platforms that travel inside the binary, and the workspace's own.
   Room(
@@ -88,7 +91,8 @@ let rooms: [Room] = [
   Room(
     name: "Rendering", floor: .useCase,
     uses: [
-      "Jinja", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets", "Cryptography", "Diagnostics",
+      "Jinja", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets", "Cryptography",
+      "Diagnostics",
     ]),
   Room(
     name: "Validation", floor: .useCase,
@@ -115,7 +119,8 @@ let rooms: [Room] = [
     uses: [
       "Rollout", "ChangeTicket", "IntentFetch", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation",
       "ConfigTree", "Cryptography", "DeviceRegistry", "Diagnostics", "HTTPTransport", "IPAddressing", "Jinja",
-      "OrderedJSON", "PlatformModel", "Platforms", "Rendering", "SafeFiles", "Secrets", "VPNIntent", "Validation",
+      "OrderedJSON", "PlatformModel", "Platforms", "Rendering", "SafeFiles", "Secrets", "VPNIntent",
+      "Validation",
     ], packages: [argumentParser, logging, yams], kind: .executable, testedWith: nil),
 ]
 
@@ -136,7 +141,8 @@ for room in rooms {
 
 // MARK: - Working on one room
 
-/// `PEERCONF_ROOMS=Jinja,ConfigTree swift test` builds and tests these rooms and what they stand on, nothing else.
+/// The rooms to build and test, with what they stand on: `PEERCONF_ROOMS=Jinja,ConfigTree swift test`.
+///
 /// `make test ROOM=Jinja` sets it, with a build folder of its own.
 let chosen = Context.environment["PEERCONF_ROOMS"].map { Set($0.split(separator: ",").map(String.init)) }
 let byName = Dictionary(uniqueKeysWithValues: rooms.map { ($0.name, $0) })
@@ -184,7 +190,8 @@ let settings: [SwiftSetting] = [
 
 @MainActor func testTarget(_ room: Room) -> Target? {
   guard let helpers = room.testedWith, chosen?.contains(room.name) ?? true else { return nil }
-  let dependencies = ([room.name] + room.uses + helpers).map { Target.Dependency.target(name: $0) } + room.packages
+  let dependencies =
+    ([room.name] + room.uses + helpers).map { Target.Dependency.target(name: $0) } + room.packages
   return .testTarget(
     name: "\(room.name)Tests", dependencies: dependencies, exclude: fixtures(of: "\(room.name)Tests"),
     swiftSettings: settings)
@@ -212,6 +219,23 @@ if chosen == nil {
   }
 }
 
+/// Packages by identity; only those that a built room uses are resolved.
+let packages: [(identity: String, package: Package.Dependency)] = [
+  ("swift-argument-parser", .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")),
+  ("swift-collections", .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")),
+  ("swift-log", .package(url: "https://github.com/apple/swift-log", from: "1.16.2")),
+  ("Yams", .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")),
+  ("FlyingFox", .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1")),
+]
+
+let usedPackages = packages.filter { entry in
+  presentRooms.contains { room in
+    room.packages.contains { dependency in
+      if case .productItem(_, let package, _, _) = dependency { package == entry.identity } else { false }
+    }
+  }
+}.map(\.package)
+
 let package = Package(
   name: "peerconf",
   platforms: [.macOS(.v15)],
@@ -221,12 +245,6 @@ let package = Package(
       .library(name: "Jinja", targets: ["Jinja"]),
       .library(name: "ConfigTree", targets: ["ConfigTree"]),
     ] : [],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
-  ],
+  dependencies: usedPackages,
   targets: targets
 )

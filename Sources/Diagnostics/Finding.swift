@@ -1,4 +1,6 @@
-/// How much a finding matters. Ordered: `note < warning < error`.
+/// How much a finding matters.
+///
+/// Ordered: `note < warning < error`.
 package enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
   case note
   case warning

@@ -11,7 +11,8 @@ package struct InputError: Error, Sendable, Hashable {
   /// The offending line and a caret under the column, when the text was at hand.
   package var excerpt: String?
 
-  package init(_ message: String, at place: SourcePlace? = nil, remedy: String? = nil, excerpt: String? = nil) {
+  package init(_ message: String, at place: SourcePlace? = nil, remedy: String? = nil, excerpt: String? = nil)
+  {
     self.message = message
     self.place = place
     self.remedy = remedy

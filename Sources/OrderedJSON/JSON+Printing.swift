@@ -30,7 +30,8 @@ extension JSON {
         item.append(to: &output, indent: inner)
       }
     case .object(let object):
-      JSON.list(object.members, open: "{", close: "}", indent: indent, into: &output) { member, inner, output in
+      JSON.list(object.members, open: "{", close: "}", indent: indent, into: &output) {
+        member, inner, output in
         JSON.quote(member.name, into: &output)
         output += (inner == nil ? ":" : ": ").utf8
         member.value.append(to: &output, indent: inner)

@@ -9,7 +9,9 @@ package enum JSON: Sendable, Hashable {
   case object(JSONObject)
 }
 
-/// The members of a JSON object in document order. A name given twice keeps its place and the last value.
+/// The members of a JSON object in document order.
+///
+/// A name given twice keeps its place and the last value.
 package struct JSONObject: Sendable, Hashable {
   /// Name and value, in document order, names unique.
   package private(set) var members: [Member] = []

@@ -2,7 +2,9 @@ extension JSON {
   /// Deepest nesting that is read; RFC 8259 §9 lets a parser set one.
   package static let defaultDepthLimit = 200
 
-  /// Reads one JSON document (RFC 8259). Invalid UTF-8 is an error, lone surrogates become U+FFFD,
+  /// Reads one JSON document (RFC 8259).
+  ///
+  /// Invalid UTF-8 is an error, lone surrogates become U+FFFD,
   /// a UTF-8 byte order mark in front is skipped.
   ///
   /// - Throws: ``JSONError`` for the first thing that is wrong.

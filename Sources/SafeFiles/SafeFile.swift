@@ -45,8 +45,8 @@ package enum SafeFile {
 
   /// Writes a file so that readers see the old content or the new one, never a part.
   ///
-  /// - Parameters:
-  ///   - mode: permission bits of the new file; `0o600` for anything that may hold a key.
+  /// `mode` are the permission bits of the new file; `0o600` for anything that may hold a key.
+  ///
   /// - Throws: ``FileError``; the old file is then untouched and nothing is left beside it.
   package static func write(_ content: [UInt8], to path: String, mode: UInt32 = 0o644) throws(FileError) {
     let beside = "\(path).part-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
@@ -107,7 +107,8 @@ package enum SafeFile {
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) {
+        pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name))
+        {
           String(cString: $0)
         }
       }

@@ -7,7 +7,9 @@ package struct Secret: Sendable {
 
   package init(_ text: String) { self.text = text }
 
-  /// Gives the clear text to `body`. The caller must not let it reach default output.
+  /// Gives the clear text to `body`.
+  ///
+  /// The caller must not let it reach default output.
   package func withExposedText<Result>(_ body: (String) throws -> Result) rethrows -> Result {
     try body(text)
   }

@@ -1,0 +1,36 @@
+# The verbs of the project. Each does its own set-up.
+.PHONY: build test lint format demo release goldens clean
+
+build:
+	@.ci/setup
+	swift build
+
+# ROOM=Jinja (or a comma list) tests these rooms alone, in a build folder of their own.
+test:
+	@.ci/setup --peers
+ifdef ROOM
+	PEERCONF_ROOMS=$(ROOM) swift test --scratch-path .build-room
+else
+	swift build --build-tests
+	swift test --skip-build
+endif
+
+lint:
+	@.ci/setup
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+# Rewrites the goldens; the run fails on purpose, so that a golden is never blessed by accident.
+goldens:
+	RECORD_GOLDENS=1 swift test
+
+# Stripped binary with the Swift library inside: .build/release/peerconf
+release:
+	@.ci/setup
+	swift build -c release --static-swift-stdlib --product peerconf
+	strip "$$(swift build -c release --static-swift-stdlib --show-bin-path)/peerconf"
+
+clean:
+	rm -rf .build .build-*

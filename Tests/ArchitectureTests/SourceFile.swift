@@ -1,0 +1,68 @@
+import Foundation
+
+/// One Swift file, with what the rules look at.
+struct SourceFile {
+  /// Path below the package root, for example `Sources/Jinja/Template.swift`.
+  var path: String
+  var text: String
+
+  /// The room or test target that it belongs to: the second part of the path.
+  var room: String {
+    let parts = path.split(separator: "/")
+    return parts.count > 1 ? String(parts[1]) : ""
+  }
+
+  var lineCount: Int { text.split(separator: "\n", omittingEmptySubsequences: false).count }
+
+  /// Modules named in import lines, also those with attributes or an access level in front.
+  var imports: Set<String> {
+    Set(
+      text.split(separator: "\n").compactMap { line in
+        line.firstMatch(
+          of: /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+\s+)?import\s+(?:struct |class |enum |func )?(\w+)/
+        )
+        .map { String($0.1) }
+      })
+  }
+
+  /// The text without comments and without multi-line strings (help examples name platforms for people).
+  var code: String {
+    text.replacing(/"""[\s\S]*?"""/, with: "")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in line.firstMatch(of: /^(.*?)\/\/ ?.*$/).map { String($0.1) } ?? String(line) }
+      .joined(separator: "\n")
+  }
+}
+
+/// The repository around this test.
+enum Repository {
+  static let root: String = {
+    var folder = URL(filePath: #filePath)
+    for _ in 0..<3 { folder.deleteLastPathComponent() }
+    return folder.path(percentEncoded: false)
+  }()
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOfFile: root + "/" + path, encoding: .utf8)
+  }
+
+  /// All Swift files below the given top folders.
+  static func swiftFiles(in folders: [String]) throws -> [SourceFile] {
+    var files: [SourceFile] = []
+    for folder in folders {
+      guard let walk = FileManager.default.enumerator(atPath: root + "/" + folder) else { continue }
+      for case let path as String in walk where path.hasSuffix(".swift") {
+        files.append(SourceFile(path: "\(folder)/\(path)", text: try text("\(folder)/\(path)")))
+      }
+    }
+    return files.sorted { $0.path < $1.path }
+  }
+}
+
+extension Repository {
+  /// Ids of the built-in platforms: the names of their files.
+  static func platformIDs() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root + "/devices/platforms")
+      .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+package import HTTPTransport
+package import Logging
+import OrderedJSON
+import Secrets
+
+/// Calls the VPN service of one region and project (facts §4 to §6).
+///
+/// Every call throws ``CloudError`` only. After the service has refused a signature, the client and its copies refuse
+/// all further calls by themselves: five refusals would lock the key.
+package struct CloudVPNClient: Sendable {
+  package let endpoint: CloudEndpoint
+  package let projectID: String
+  private let transport: any HTTPTransport
+  private let signer: RequestSigner
+  /// Texts that never stand in an error or a log line.
+  private let hidden: [Secret]
+  private let retry: RetryPolicy
+  private let clock: CloudClock
+  private let logger: Logger
+  private let latch = SignatureLatch()
+
+  /// - Throws: ``CloudSettingsError`` where the project is missing or is no project id.
+  package init(
+    transport: any HTTPTransport, endpoint: CloudEndpoint, projectID: String?, credential: CloudCredential,
+    retry: RetryPolicy = .standard, clock: CloudClock = .system, logger: Logger = Logger(label: "cloud")
+  ) throws(CloudSettingsError) {
+    guard let projectID, !projectID.isEmpty else {
+      throw CloudSettingsError(
+        .noProject,
+        "there is no project: name its id, or set HUAWEICLOUD_SDK_PROJECT_ID or HW_PROJECT_ID beside the keys"
+      )
+    }
+    guard CloudCall.isPlainName(projectID) else {
+      throw CloudSettingsError(
+        .badProject, "the project is no project id, which has 32 hexadecimal digits: correct it")
+    }
+    self.transport = transport
+    self.endpoint = endpoint
+    self.projectID = projectID
+    signer = RequestSigner(credential: credential)
+    hidden = [credential.secretKey, credential.securityToken, Secret(credential.accessKey)].compactMap { $0 }
+    self.retry = retry
+    self.clock = clock
+    self.logger = logger
+  }
+
+  // MARK: - Calling
+
+  /// A successful answer.
+  struct Answer {
+    /// A JSON object.
+    var json: JSON
+    var body: [UInt8]
+    var status: Int
+    var requestID: String?
+  }
+
+  /// Makes the call, again where that is safe and may help, and reads the answer as a JSON object.
+  func answer(to call: CloudCall) async throws(CloudError) -> Answer {
+    var attempt = 1
+    while true {
+      if let refused = latch.refusal { throw refused.during(call) }
+      let failure: CloudError
+      do throws(CloudError) {
+        return try await answerOnce(to: call)
+      } catch {
+        failure = error
+      }
+      if failure.kind == .unauthorized { latch.close(failure) }
+      guard call.isRepeatable,
+        let pause = retry.pause(after: failure, attempt: attempt, chance: clock.chance())
+      else { throw failure }
+      logger.debug(
+        "repeating a call to the cloud",
+        metadata: [
+          "call": "\(call.purpose)", "attempt": "\(attempt + 1)", "pause": "\(pause)",
+          "after": "\(failure.kind)",
+        ])
+      do {
+        try await clock.sleep(pause)
+      } catch {
+        throw CloudError(.cancelled, call, endpoint: endpoint)
+      }
+      attempt += 1
+    }
+  }
+
+  private func answerOnce(to call: CloudCall) async throws(CloudError) -> Answer {
+    var request = call.request(endpoint: endpoint, projectID: projectID)
+    signer.sign(&request, at: clock.now())
+    let response: HTTPResponse
+    do throws(TransportError) {
+      response = try await transport.send(request)
+    } catch {
+      var failure = CloudError(error.kind == .cancelled ? .cancelled : .transport, call, endpoint: endpoint)
+      failure.transport = error
+      throw failure
+    }
+    logger.debug(
+      "called the cloud",
+      metadata: [
+        "call": "\(call.purpose)", "status": "\(response.status)", "bytes": "\(response.body.count)",
+        "requestID":
+          "\(PrintableText.line(response.headers["X-Request-Id"] ?? "-", limit: 64, hiding: hidden))",
+      ])
+    guard (200..<300).contains(response.status) else {
+      throw CloudError(response, to: call, endpoint: endpoint, now: clock.now(), hiding: hidden)
+    }
+    return try read(response, of: call)
+  }
+
+  private func read(_ response: HTTPResponse, of call: CloudCall) throws(CloudError) -> Answer {
+    var answer = Answer(json: .null, body: response.body, status: response.status)
+    answer.requestID = response.headers["X-Request-Id"].map {
+      PrintableText.line($0, limit: 64, hiding: hidden)
+    }
+    do throws(JSONError) {
+      answer.json = try JSON(parsing: response.body)
+    } catch {
+      throw bad(answer, of: call, unreadable(response, error, secret: call.answersSecret))
+    }
+    guard answer.json.object != nil else { throw bad(answer, of: call, "a JSON value that is no object") }
+    answer.requestID = answer.requestID ?? answer.json.text("request_id")
+    return answer
+  }
+
+  private func unreadable(_ response: HTTPResponse, _ error: JSONError, secret: Bool) -> String {
+    if response.body.isEmpty { return "nothing at all" }
+    if PrintableText.isHTML(response) {
+      return secret ? "an HTML page" : PrintableText.summary(of: response, hiding: hidden)
+    }
+    return error.offset >= response.body.count
+      ? "JSON that breaks off after \(response.body.count) bytes" : "broken JSON, \(error)"
+  }
+
+  /// The answer is not what the API describes.
+  func bad(_ answer: Answer, of call: CloudCall, _ detail: String) -> CloudError {
+    var error = CloudError(.badAnswer, call, endpoint: endpoint, detail: detail)
+    error.status = answer.status
+    error.requestID = answer.requestID
+    return error
+  }
+}

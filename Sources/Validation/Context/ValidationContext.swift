@@ -1,0 +1,73 @@
+package import ConfigTree
+package import PlatformModel
+package import Secrets
+package import VPNIntent
+
+/// What is validated, and what it is held against.
+package struct ValidationInput: Sendable {
+  /// The file and what the grammar knows about it.
+  package var matched: MatchedDocument
+  /// Version of the device's software; `nil`: the newest.
+  package var version: SoftwareVersion?
+  package var intent: Intent?
+  /// What findings about the intent name as their place.
+  package var intentSource: String
+  /// Whether the file is only what is added to a device, so that it may speak of objects it does not define.
+  package var isFragment: Bool
+  /// Objects that are on the device beside the file.
+  package var known: Set<ConfigObject>
+  /// What may be said about the key of a reference; `nil`: the key is not at hand.
+  package var keyFacts: @Sendable (SecretReference) -> KeyFacts?
+
+  package init(
+    matched: MatchedDocument, version: SoftwareVersion? = nil, intent: Intent? = nil,
+    intentSource: String = "intent", isFragment: Bool = false, known: Set<ConfigObject> = [],
+    keyFacts: @escaping @Sendable (SecretReference) -> KeyFacts? = { _ in nil }
+  ) {
+    self.matched = matched
+    self.version = version
+    self.intent = intent
+    self.intentSource = intentSource
+    self.isFragment = isFragment
+    self.known = known
+    self.keyFacts = keyFacts
+  }
+}
+
+/// What rules look at: the input, and everything that several of them need, worked out once.
+package struct ValidationContext: Sendable {
+  let input: ValidationInput
+  let platform: Platform
+  let requirements: [RequirementTable.Bound]
+  let facts: FactTable
+  let objects: ObjectTable
+  let connections: [ConnectionView]
+  /// Facts that the platform can read from a file.
+  let readableFacts: Set<String>
+
+  var matched: MatchedDocument { input.matched }
+  var document: ConfigDocument { input.matched.document }
+  var version: SoftwareVersion? { input.version }
+  var intent: Intent? { input.intent }
+  var intentSource: String { input.intentSource }
+
+  init(_ input: ValidationInput, platform: Platform, readings: ReadingTable, requirements: RequirementTable) {
+    self.input = input
+    self.platform = platform
+    self.requirements = requirements.bound
+    readableFacts = readings.facts
+    let facts = FactTable(input.matched, readings, version: input.version)
+    let objects = ObjectTable(input.matched, blocks: facts.blocks)
+    let reach = PeerReach(facts: facts, objects: objects)
+    connections = (input.intent?.connections ?? []).map {
+      ConnectionView($0, facts: facts, objects: objects, reach: reach)
+    }
+    self.facts = facts
+    self.objects = objects
+  }
+
+  /// The neutral words of a table in the device's spelling, for messages.
+  func spelling(_ word: String, in table: String) -> String {
+    platform.table(table)?.entry(word, version: version)?.spelling ?? word
+  }
+}

@@ -1,0 +1,50 @@
+import Diagnostics
+import IPAddressing
+import VPNIntent
+
+/// The tunnel interface has another address than the connection says.
+struct InsideAddressMismatch: Rule {
+  let id = "inside-address-mismatch"
+  let severity = Severity.error
+  let title = "The device's tunnel interface has the device's inside address, and not the cloud's."
+  let why =
+    """
+    Guides differ about which end has the first address. With the wrong one the tunnel is up, and neither the \
+    cloud's probe nor BGP gets an answer.
+    """
+  let remedy = "Give the tunnel interface the device's inside address of the connection."
+  let example = RuleExample(
+    ExamplePlatform.configuration.replacing(
+      " address 169.254.70.2/30", with: " address 169.254.70.1/30   <-- here"), intent: [])
+
+  func check(_ context: ValidationContext) -> [Finding] {
+    guard context.readableFacts.contains(FactName.insideAddress) else { return [] }
+    let all = context.facts[FactName.insideAddress].map { ($0, AddressTokens.interface($0.texts)) }
+    return context.connections.compactMap { view in
+      guard view.connection.mode.hasTunnel, let wanted = view.connection.device.inside, !view.peers.isEmpty
+      else { return nil }
+      let name = view.connection.name
+      if let (fact, address) = all.first(where: { $0.1?.address == wanted.address }) {
+        guard let address, address.length != wanted.length else { return nil }
+        return finding(
+          context, at: fact.node,
+          "Connection \(name): the inside network is a /\(address.length), the cloud has a /\(wanted.length)."
+        )
+      }
+      if let cloud = view.connection.cloud.inside,
+        let (fact, _) = all.first(where: { $0.1?.address == cloud.address })
+      {
+        return finding(
+          context, at: fact.node,
+          "Connection \(name): this is the cloud's inside address, the device's is \(wanted).")
+      }
+      let own = all.first { view.owns(block: $0.0.block) && ($0.1?.address.isLinkLocal ?? false) }
+      if let (fact, address) = own, let address {
+        return finding(
+          context, at: fact.node,
+          "Connection \(name): the inside address is \(address), the cloud has \(wanted).")
+      }
+      return finding(context, "Connection \(name): no interface has the inside address \(wanted).")
+    }
+  }
+}

@@ -21,7 +21,8 @@ struct Folder: ~Copyable {
 @Suite struct BundleTests {
   private static func bundle(_ text: String = "one\n") -> ChangeBundle {
     let files = [
-      BundleFile(name: "summary.md", text: "# \(text)"), BundleFile(name: "runnable/apply.txt", text: text, mode: 0o600),
+      BundleFile(name: "summary.md", text: "# \(text)"),
+      BundleFile(name: "runnable/apply.txt", text: text, mode: 0o600),
     ]
     return ChangeBundle(
       manifest: BundleManifest(
@@ -38,7 +39,8 @@ struct Folder: ~Copyable {
     #expect(result.manifest == Self.bundle().manifest)
     #expect(result.identity == Self.bundle().identity)
     #expect(result.manifest.input("intent") == Fingerprint(of: [1, 2, 3]))
-    let mode = try FileManager.default.attributesOfItem(atPath: "\(path)/runnable/apply.txt")[.posixPermissions]
+    let mode = try FileManager.default.attributesOfItem(atPath: "\(path)/runnable/apply.txt")[
+      .posixPermissions]
     #expect((mode as? NSNumber)?.intValue == 0o600)
     #expect(try SafeFile.list(folder.path) == ["berlin"], "nothing is left beside it")
   }
@@ -95,7 +97,8 @@ struct Folder: ~Copyable {
     let files = [BundleFile(name: name, text: "x")]
     let bundle = ChangeBundle(
       manifest: BundleManifest(
-        tool: ToolIdentity(name: "peerconf", version: "1"), site: "s", platform: "p", inputs: [], files: files),
+        tool: ToolIdentity(name: "peerconf", version: "1"), site: "s", platform: "p", inputs: [], files: files
+      ),
       files: files)
     #expect(throws: BundleError.self) { try BundleWriter.write(bundle, to: "\(folder.path)/b") }
     #expect(try SafeFile.list(folder.path) == [])

@@ -7,6 +7,7 @@ package struct Validator: Sendable {
   package let platform: Platform
   package let grammar: Grammar
   private let rules: [any Rule]
+  private let traits: GrammarTraits
   private let readings: ReadingTable
   private let requirements: RequirementTable
 
@@ -15,6 +16,7 @@ package struct Validator: Sendable {
     self.platform = platform
     self.grammar = grammar
     self.rules = rules
+    traits = GrammarTraits(grammar)
     readings = ReadingTable(platform, grammar)
     requirements = RequirementTable(platform)
   }
@@ -28,7 +30,7 @@ package struct Validator: Sendable {
   /// Runs all rules; what the parser stumbled over is reported too.
   package func validate(_ input: ValidationInput) -> Report {
     let context = ValidationContext(
-      input, platform: platform, readings: readings, requirements: requirements)
+      input, platform: platform, traits: traits, readings: readings, requirements: requirements)
     var findings = input.matched.document.findings
     for rule in rules { findings += rule.check(context) }
     return Report(findings)

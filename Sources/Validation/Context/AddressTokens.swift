@@ -7,7 +7,7 @@ enum AddressTokens {
   ///
   /// With `wildcards`, `0.0.0.0` after an address stands for one host and not for everything.
   static func networks(_ texts: [String], wildcards: Bool = false) -> [IPv4Prefix]? {
-    let tokens = texts.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }) }.map(String.init)
+    let tokens = tokens(texts)
     var networks: [IPv4Prefix] = []
     var rest = tokens[...]
     while let token = rest.popFirst() {
@@ -36,13 +36,19 @@ enum AddressTokens {
 
   /// An interface's address: `169.254.70.2/30`, or the address and its mask or length.
   static func interface(_ texts: [String]) -> IPv4InterfaceAddress? {
-    let tokens = texts.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }) }.map(String.init)
+    let tokens = tokens(texts)
     guard let first = tokens.first else { return nil }
     if let whole = IPv4InterfaceAddress(first) { return whole }
     guard let address = IPv4Address(first), tokens.count > 1, let length = length(tokens[1], false) else {
       return nil
     }
     return IPv4InterfaceAddress(address, length: length)
+  }
+
+  private static func tokens(_ texts: [String]) -> [String] {
+    // Captures of one word are the rule.
+    guard texts.contains(where: { $0.utf8.contains { $0 == 0x20 || $0 == 0x09 } }) else { return texts }
+    return texts.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }) }.map(String.init)
   }
 
   /// A length, netmask or wildcard as a length.

@@ -11,21 +11,18 @@ struct ConnectionView: Sendable {
 
   /// Starts from the gateway's address, goes up to what uses the peer and down to what these use, and leaves
   /// out what leads to other gateways.
-  init(_ connection: Connection, facts: FactTable, objects: ObjectTable, reach: PeerReach) {
+  init(_ connection: Connection, facts: FactTable, addresses: AddressTable, graph: BlockGraph) {
     self.connection = connection
     self.facts = facts
     let address = connection.cloud.address
-    let peers = facts[FactName.peerAddress].filter { fact in
-      address != nil && fact.words.contains { IPAddress($0) == address }
-    }
-    let inside = connection.device.inside
-    let tunnels = facts[FactName.insideAddress].filter { fact in
-      inside.map { AddressTokens.interface(fact.texts)?.address == $0.address } ?? false
-    }
-    let ups = ObjectTable.closure(of: Set((peers + tunnels).map(\.block)), over: objects.above)
-    let strange = address.map(reach.blocksLeading) ?? []
+    let peers = addresses.peers.filter { address != nil && $0.address == address }.map(\.fact)
+    let inside = connection.device.inside?.address
+    let tunnels = addresses.inside.filter { inside != nil && $0.address.address == inside }.map(\.fact)
+    let ups = BlockGraph.closure(of: Set((peers + tunnels).map(\.block)), over: graph.above)
+    let strangers = addresses.peers.filter { address != nil && $0.address != address }.map(\.fact.block)
+    let strange = BlockGraph.closure(of: Set(strangers), over: graph.above)
     blocks = ups.union(
-      ObjectTable.closure(of: ups.subtracting(strange), over: objects.below) { !strange.contains($0) })
+      BlockGraph.closure(of: ups.subtracting(strange), over: graph.below) { !strange.contains($0) })
     self.peers = peers
   }
 
@@ -42,23 +39,21 @@ struct ConnectionView: Sendable {
   func owns(block: Int) -> Bool { blocks.contains(block) }
 }
 
-/// Which IKE peers the blocks of a file lead to.
-struct PeerReach: Sendable {
-  private let direct: [Int: Set<IPAddress>]
-  private let above: [Int: Set<Int>]
+/// The addresses among the facts, read once.
+struct AddressTable: Sendable {
+  let peers: [(fact: Fact, address: IPAddress)]
+  let inside: [(fact: Fact, address: IPv4InterfaceAddress)]
+  let routes: [(fact: Fact, network: IPv4Prefix)]
 
-  init(facts: FactTable, objects: ObjectTable) {
-    var direct: [Int: Set<IPAddress>] = [:]
-    for fact in facts[FactName.peerAddress] {
-      direct[fact.block, default: []].formUnion(fact.words.compactMap { IPAddress($0) })
+  init(_ facts: FactTable) {
+    peers = facts[FactName.peerAddress].flatMap { fact in
+      fact.words.compactMap { IPAddress($0) }.map { (fact, $0) }
     }
-    self.direct = direct
-    above = objects.above
-  }
-
-  /// The blocks that name another peer or lead to a block that does.
-  func blocksLeading(elsewhereThan address: IPAddress) -> Set<Int> {
-    let strangers = direct.filter { !$0.value.isSubset(of: [address]) }.map(\.key)
-    return ObjectTable.closure(of: Set(strangers), over: above)
+    inside = facts[FactName.insideAddress].compactMap { fact in
+      AddressTokens.interface(fact.texts).map { (fact, $0) }
+    }
+    routes = facts[FactName.route].compactMap { fact in
+      AddressTokens.networks(fact.texts)?.first.map { (fact, $0) }
+    }
   }
 }

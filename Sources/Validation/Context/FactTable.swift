@@ -9,97 +9,101 @@ struct FactTable: Sendable {
 
   init(_ matched: MatchedDocument, _ readings: ReadingTable, version: SoftwareVersion?) {
     let nodes = matched.document.nodes
+    var walk = FactWalk(matched: matched, readings: readings, version: version)
     var blocks: [Int] = []
     blocks.reserveCapacity(nodes.count)
-    var byName: [String: [Fact]] = [:]
     for index in nodes.indices {
       let block = nodes[index].parent.map { blocks[$0] } ?? index
       blocks.append(block)
       guard let rule = matched.ruleIndex(of: index) else { continue }
-      for bound in readings.ofRule[rule] {
-        if let fact = FactTable.fact(bound, of: index, block, matched, version) {
-          byName[fact.name, default: []].append(fact)
-        }
-      }
-      for bound in readings.standards[rule] where !FactTable.isWritten(bound, in: index, matched, readings) {
-        guard let value = bound.reading.standard else { continue }
-        byName[bound.reading.fact, default: []].append(
-          Fact(
-            name: bound.reading.fact, node: index, block: block, texts: [value], words: [value],
-            isStandard: true))
-      }
+      if !readings.ofRule[rule].isEmpty { walk.read(index, block, rule) }
+      if !readings.standards[rule].isEmpty { walk.readStandards(index, block, rule) }
     }
-    self.byName = byName
+    byName = Dictionary(grouping: walk.facts, by: \.name)
     self.blocks = blocks
   }
 
   subscript(name: String) -> [Fact] { byName[name] ?? [] }
+}
 
-  private static func fact(
-    _ bound: ReadingTable.Bound, of node: Int, _ block: Int, _ matched: MatchedDocument,
-    _ version: SoftwareVersion?
-  ) -> Fact? {
-    guard !matched.isNegated(node) else { return nil }
-    let reading = bound.reading
-    if reading.captures.isEmpty {
-      guard let value = reading.value else { return nil }
-      return Fact(
-        name: reading.fact, node: node, block: block, texts: [value], words: [value], isStandard: false)
-    }
-    var texts: [String] = []
-    for capture in reading.captures {
-      guard let text = capturedText(capture, from: node, matched) else { return nil }
-      texts.append(text)
-    }
-    var words = texts
-    if let table = bound.table {
-      words = texts.flatMap { table.words(in: $0, version: version) }
-      // One line may answer several questions: a word of another table says nothing here.
-      if words.isEmpty { return nil }
-    }
-    return Fact(name: reading.fact, node: node, block: block, texts: texts, words: words, isStandard: false)
+/// The state of a walk that collects facts.
+private struct FactWalk {
+  let matched: MatchedDocument
+  let readings: ReadingTable
+  let version: SoftwareVersion?
+  var facts: [Fact] = []
+  /// Translations made so far, by spelling table and text: files say the same few things often.
+  private var translations: [[String: [String]]]
+
+  init(matched: MatchedDocument, readings: ReadingTable, version: SoftwareVersion?) {
+    self.matched = matched
+    self.readings = readings
+    self.version = version
+    translations = Array(repeating: [:], count: readings.spellings.count)
   }
 
-  /// A capture of the line or of one of the sections around it.
-  private static func capturedText(_ name: String, from node: Int, _ matched: MatchedDocument) -> String? {
-    var next: Int? = node
-    while let index = next {
-      if let text = matched.string(name, of: index) { return text }
-      next = matched.document.nodes[index].parent
+  mutating func read(_ node: Int, _ block: Int, _ rule: Int) {
+    guard !matched.isNegated(node) else { return }
+    for bound in readings.ofRule[rule] {
+      guard let texts = texts(bound, node) else { continue }
+      var words = texts
+      if let spelling = bound.spelling, !bound.captures.isEmpty {
+        words = texts.flatMap { translate($0, spelling) }
+        // One line may answer several questions: a word of another table says nothing here.
+        if words.isEmpty { continue }
+      }
+      facts.append(
+        Fact(
+          name: bound.reading.fact, node: node, block: block, texts: texts, words: words, isStandard: false))
     }
-    return nil
+  }
+
+  /// Values that hold in a section since it has no line that says otherwise.
+  mutating func readStandards(_ section: Int, _ block: Int, _ rule: Int) {
+    for bound in readings.standards[rule] where !isWritten(bound.reading.fact, in: section) {
+      guard let value = bound.reading.standard else { continue }
+      facts.append(
+        Fact(
+          name: bound.reading.fact, node: section, block: block, texts: [value], words: [value],
+          isStandard: true))
+    }
+  }
+
+  private func texts(_ bound: ReadingTable.Bound, _ node: Int) -> [String]? {
+    if bound.captures.isEmpty { return bound.reading.value.map { [$0] } }
+    var texts: [String] = []
+    texts.reserveCapacity(bound.captures.count)
+    for capture in bound.captures {
+      var holder = node
+      for _ in 0..<capture.up {
+        guard let parent = matched.document.nodes[holder].parent else { return nil }
+        holder = parent
+      }
+      guard let bytes = matched.capture(slot: capture.slot, of: holder) else { return nil }
+      texts.append(String(decoding: bytes, as: UTF8.self))
+    }
+    return texts
+  }
+
+  private mutating func translate(_ text: String, _ spelling: Int) -> [String] {
+    if let known = translations[spelling][text] { return known }
+    let words = readings.spellings[spelling].words(in: text, version: version)
+    translations[spelling][text] = words
+    return words
   }
 
   /// Whether a section has a line of the fact, by this or another spelling.
-  private static func isWritten(
-    _ bound: ReadingTable.Bound, in section: Int, _ matched: MatchedDocument, _ readings: ReadingTable
-  ) -> Bool {
-    matched.document.children(of: section).contains { child in
-      guard let rule = matched.ruleIndex(of: child), !matched.isNegated(child) else { return false }
-      return readings.ofRule[rule].contains { $0.reading.fact == bound.reading.fact }
-    }
-  }
-}
-
-extension VocabularyTable {
-  /// The neutral words that a text of one or more spellings means, the longest spelling first.
-  func words(in text: String, version: SoftwareVersion?) -> [String] {
-    if let word = word(for: text, version: version) { return [word] }
-    let parts = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).prefix(64)
-    var words: [String] = []
-    var position = 0
-    while position < parts.count {
-      var taken = 1
-      for length in stride(from: min(4, parts.count - position), through: 1, by: -1) {
-        let spelling = parts[position..<position + length].joined(separator: " ")
-        if let word = word(for: spelling, version: version) {
-          words.append(word)
-          taken = length
-          break
-        }
+  private func isWritten(_ fact: String, in section: Int) -> Bool {
+    let nodes = matched.document.nodes
+    var child = section + 1
+    while child < nodes[section].subtreeEnd {
+      if let rule = matched.ruleIndex(of: child), !readings.ofRule[rule].isEmpty, !matched.isNegated(child),
+        readings.ofRule[rule].contains(where: { $0.reading.fact == fact })
+      {
+        return true
       }
-      position += taken
+      child = nodes[child].subtreeEnd
     }
-    return words
+    return false
   }
 }

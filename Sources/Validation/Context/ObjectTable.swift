@@ -13,46 +13,61 @@ struct ObjectTable: Sendable {
   /// Objects in the order of their first definition.
   let defined: [ConfigObject]
   let uses: [Use]
-  /// For a block, the blocks that define what it needs.
-  let below: [Int: Set<Int>]
-  /// For a block, the blocks that need what it defines.
-  let above: [Int: Set<Int>]
 
-  init(_ matched: MatchedDocument, blocks: [Int]) {
+  init(_ matched: MatchedDocument, traits: GrammarTraits) {
     var definitions: [ConfigObject: [Int]] = [:]
     var defined: [ConfigObject] = []
     var uses: [Use] = []
     for node in matched.document.nodes.indices {
-      guard let rule = matched.rule(of: node) else { continue }
-      if rule.statement.defines != nil, let object = matched.definition(of: node) {
-        if definitions[object] == nil { defined.append(object) }
-        definitions[object, default: []].append(node)
+      guard let rule = matched.ruleIndex(of: node) else { continue }
+      if let slots = traits.defines[rule], !matched.isNegated(node),
+        let name = slots.name(of: node, in: matched)
+      {
+        let object = ConfigObject(kind: slots.kind, name: name)
+        if definitions[object]?.append(node) == nil {
+          definitions[object] = [node]
+          defined.append(object)
+        }
       }
-      if !rule.statement.refers.isEmpty {
-        for object in matched.references(of: node) { uses.append(Use(object: object, node: node)) }
-      }
-    }
-    var below: [Int: Set<Int>] = [:]
-    var above: [Int: Set<Int>] = [:]
-    for use in uses {
-      for definition in definitions[use.object] ?? [] where blocks[definition] != blocks[use.node] {
-        below[blocks[use.node], default: []].insert(blocks[definition])
-        above[blocks[definition], default: []].insert(blocks[use.node])
+      guard !traits.refers[rule].isEmpty, !matched.isNegated(node) else { continue }
+      for slots in traits.refers[rule] {
+        guard let name = slots.name(of: node, in: matched) else { continue }
+        // One capture may be the rest of the line: a list of names.
+        let names =
+          slots.slots.count == 1 && name.utf8.contains(0x20)
+          ? name.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init) : [name]
+        for name in names where !slots.builtin.contains(name) {
+          uses.append(Use(object: ConfigObject(kind: slots.kind, name: name), node: node))
+        }
       }
     }
     self.definitions = definitions
     self.defined = defined
     self.uses = uses
-    self.below = below
-    self.above = above
+  }
+}
+
+/// Which blocks of a file need which: both directions.
+struct BlockGraph: Sendable {
+  /// For a block, the blocks that define what it needs.
+  private(set) var below: [Int: [Int]] = [:]
+  /// For a block, the blocks that need what it defines.
+  private(set) var above: [Int: [Int]] = [:]
+
+  init(_ objects: ObjectTable, blocks: [Int]) {
+    for use in objects.uses {
+      let block = blocks[use.node]
+      for definition in objects.definitions[use.object] ?? [] where blocks[definition] != block {
+        below[block, default: []].append(blocks[definition])
+        above[blocks[definition], default: []].append(block)
+      }
+    }
   }
 
   /// Everything that is reached from some blocks, they included.
   static func closure(
-    of start: Set<Int>, over edges: [Int: Set<Int>], where allowed: (Int) -> Bool = { _ in true }
-  )
-    -> Set<Int>
-  {
+    of start: Set<Int>, over edges: [Int: [Int]], where allowed: (Int) -> Bool = { _ in true }
+  ) -> Set<Int> {
     var reached = start
     var queue = Array(start)
     while let block = queue.popLast() {

@@ -25,7 +25,8 @@ struct RequirementTable: Sendable {
 /// Tells whether a line is the one that a requirement speaks of.
 struct PlaceMatcher: Sendable {
   private let patterns: [Grammar]
-  private let negation: [UInt8]
+  /// For each pattern the words that its lines begin with, in lower case; empty: any.
+  private let firstWords: [[[UInt8]]]
 
   /// `nil` for patterns that no grammar can be made of.
   init?(_ place: Requirement.Place, _ syntax: Syntax) {
@@ -35,7 +36,9 @@ struct PlaceMatcher: Sendable {
       patterns.append(grammar)
     }
     self.patterns = patterns
-    negation = Array(syntax.negation.utf8)
+    firstWords = (place.sections + [place.line]).map { pattern in
+      if case .words(let words)? = pattern.elements.first { words.map { Array($0.utf8) } } else { [] }
+    }
   }
 
   /// All lines of a document at this place.
@@ -43,21 +46,42 @@ struct PlaceMatcher: Sendable {
 
   /// Lines at this place inside a section that matched the place's last header.
   func nodes(in matched: MatchedDocument, section: Int?) -> [Int] {
-    let children = Array(matched.document.children(of: section))
-    return children.filter { matches($0, patterns.count - 1, matched) }
+    find(in: matched, below: section, depth: patterns.count - 1)
   }
 
   private func find(in matched: MatchedDocument, below section: Int?, depth: Int) -> [Int] {
-    let hits = matched.document.children(of: section).filter { matches($0, depth, matched) }
+    let nodes = matched.document.nodes
+    let end = section.map { nodes[$0].subtreeEnd } ?? nodes.count
+    var hits: [Int] = []
+    var child = section.map { $0 + 1 } ?? 0
+    while child < end {
+      if matches(child, depth, matched) { hits.append(child) }
+      child = nodes[child].subtreeEnd
+    }
     guard depth + 1 < patterns.count else { return hits }
     return hits.flatMap { find(in: matched, below: $0, depth: depth + 1) }
   }
 
   private func matches(_ node: Int, _ depth: Int, _ matched: MatchedDocument) -> Bool {
-    guard matched.document.nodes[node].isConfiguration, matched.document.nodes[node].kind == .statement else {
+    let document = matched.document
+    guard document.nodes[node].kind == .statement else { return false }
+    let text = document.text(of: node)
+    guard firstWords[depth].isEmpty || firstWords[depth].contains(where: { PlaceMatcher.begins(text, $0) })
+    else {
       return false
     }
-    let match = patterns[depth].match(Array(matched.document.text(of: node)), under: nil)
+    let match = patterns[depth].match(Array(text), under: nil)
     return match.rule == 0 && !match.isNegated
+  }
+
+  private static func begins(_ text: ArraySlice<UInt8>, _ word: [UInt8]) -> Bool {
+    guard text.count >= word.count else { return false }
+    var position = text.startIndex
+    for byte in word {
+      let other = text[position]
+      guard byte == (other &- 0x41 < 26 ? other | 0x20 : other) else { return false }
+      position += 1
+    }
+    return position == text.endIndex || text[position] == 0x20 || text[position] == 0x09
   }
 }

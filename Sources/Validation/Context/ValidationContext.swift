@@ -38,9 +38,11 @@ package struct ValidationInput: Sendable {
 package struct ValidationContext: Sendable {
   let input: ValidationInput
   let platform: Platform
+  let traits: GrammarTraits
   let requirements: [RequirementTable.Bound]
   let facts: FactTable
   let objects: ObjectTable
+  let addresses: AddressTable
   let connections: [ConnectionView]
   /// Facts that the platform can read from a file.
   let readableFacts: Set<String>
@@ -51,19 +53,29 @@ package struct ValidationContext: Sendable {
   var intent: Intent? { input.intent }
   var intentSource: String { input.intentSource }
 
-  init(_ input: ValidationInput, platform: Platform, readings: ReadingTable, requirements: RequirementTable) {
+  init(
+    _ input: ValidationInput, platform: Platform, traits: GrammarTraits, readings: ReadingTable,
+    requirements: RequirementTable
+  ) {
     self.input = input
     self.platform = platform
+    self.traits = traits
     self.requirements = requirements.bound
     readableFacts = readings.facts
     let facts = FactTable(input.matched, readings, version: input.version)
-    let objects = ObjectTable(input.matched, blocks: facts.blocks)
-    let reach = PeerReach(facts: facts, objects: objects)
-    connections = (input.intent?.connections ?? []).map {
-      ConnectionView($0, facts: facts, objects: objects, reach: reach)
+    let objects = ObjectTable(input.matched, traits: traits)
+    let addresses = AddressTable(facts)
+    if let intent = input.intent {
+      let graph = BlockGraph(objects, blocks: facts.blocks)
+      connections = intent.connections.map {
+        ConnectionView($0, facts: facts, addresses: addresses, graph: graph)
+      }
+    } else {
+      connections = []
     }
     self.facts = facts
     self.objects = objects
+    self.addresses = addresses
   }
 
   /// The neutral words of a table in the device's spelling, for messages.

@@ -19,27 +19,27 @@ struct InsideAddressMismatch: Rule {
 
   func check(_ context: ValidationContext) -> [Finding] {
     guard context.readableFacts.contains(FactName.insideAddress) else { return [] }
-    let all = context.facts[FactName.insideAddress].map { ($0, AddressTokens.interface($0.texts)) }
+    let all = context.addresses.inside
     return context.connections.compactMap { view in
       guard view.connection.mode.hasTunnel, let wanted = view.connection.device.inside, !view.peers.isEmpty
       else { return nil }
       let name = view.connection.name
-      if let (fact, address) = all.first(where: { $0.1?.address == wanted.address }) {
-        guard let address, address.length != wanted.length else { return nil }
+      if let (fact, address) = all.first(where: { $0.address.address == wanted.address }) {
+        guard address.length != wanted.length else { return nil }
         return finding(
           context, at: fact.node,
           "Connection \(name): the inside network is a /\(address.length), the cloud has a /\(wanted.length)."
         )
       }
       if let cloud = view.connection.cloud.inside,
-        let (fact, _) = all.first(where: { $0.1?.address == cloud.address })
+        let (fact, _) = all.first(where: { $0.address.address == cloud.address })
       {
         return finding(
           context, at: fact.node,
           "Connection \(name): this is the cloud's inside address, the device's is \(wanted).")
       }
-      let own = all.first { view.owns(block: $0.0.block) && ($0.1?.address.isLinkLocal ?? false) }
-      if let (fact, address) = own, let address {
+      let own = all.first { view.owns(block: $0.fact.block) && $0.address.address.isLinkLocal }
+      if let (fact, address) = own {
         return finding(
           context, at: fact.node,
           "Connection \(name): the inside address is \(address), the cloud has \(wanted).")

@@ -16,16 +16,16 @@ struct RouteMissing: Rule {
 
   func check(_ context: ValidationContext) -> [Finding] {
     guard context.readableFacts.contains(FactName.route) else { return [] }
-    let routes = context.facts[FactName.route].map { ($0, AddressTokens.networks($0.texts)?.first) }
+    let routes = context.addresses.routes
     return context.connections.flatMap { view -> [Finding] in
       guard view.connection.mode == .static, !view.peers.isEmpty else { return [] }
       // Several tunnels may carry one network each by its own route; routes of the connection's own tunnel count
       // where the file ties them to it.
-      let own = routes.filter { view.owns(block: $0.0.block) }
+      let own = routes.filter { view.owns(block: $0.fact.block) }
       let candidates = own.isEmpty ? routes : own
       return view.connection.cloud.subnets.compactMap { subnet in
         guard let network = subnet.v4 else { return nil }
-        let isCovered = candidates.contains { $0.1.map { $0.length > 0 && $0.contains(network) } ?? false }
+        let isCovered = candidates.contains { $0.network.length > 0 && $0.network.contains(network) }
         return isCovered
           ? nil
           : finding(

@@ -14,10 +14,10 @@ extension ValidationContext {
   func keyedLines() -> [KeyedLine] {
     let peerBlocks = Set(facts[FactName.peerAddress].map(\.block))
     return document.nodes.indices.flatMap { node -> [KeyedLine] in
-      guard let rule = matched.rule(of: node), !rule.secretSlots.isEmpty,
+      guard let rule = matched.ruleIndex(of: node), !traits.secretSlots[rule].isEmpty,
         peerBlocks.contains(facts.blocks[node]), !matched.isNegated(node)
       else { return [] }
-      return rule.secretSlots.compactMap { slot in
+      return traits.secretSlots[rule].compactMap { slot in
         matched.capture(slot: slot, of: node).map { KeyedLine(node: node, facts: keyFacts($0, of: node)) }
       }
     }

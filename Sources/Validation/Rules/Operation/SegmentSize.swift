@@ -26,11 +26,10 @@ struct SegmentSize: Rule {
       guard !view.peers.isEmpty, view.connection.mode.hasTunnel else { return [] }
       let own = view.ownFacts(FactName.segmentSize)
       if own.isEmpty {
-        let tunnel = view.ownFacts(FactName.insideAddress).first {
-          AddressTokens.interface($0.texts)?.address == view.connection.device.inside?.address
-        }
+        let inside = view.connection.device.inside?.address
+        let tunnel = context.addresses.inside.first { $0.address.address == inside }
         let message = "Connection \(view.connection.name): nothing limits TCP segments in the tunnel."
-        return [tunnel.map { finding(context, at: $0.node, message) } ?? finding(context, message)]
+        return [tunnel.map { finding(context, at: $0.fact.node, message) } ?? finding(context, message)]
       }
       return own.compactMap { fact in
         guard let size = fact.words.first.flatMap({ Int($0) }), size > SegmentSize.largest,

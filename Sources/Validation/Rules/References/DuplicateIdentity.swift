@@ -19,46 +19,68 @@ struct DuplicateIdentity: Rule {
      profile vpn
     """)
 
-  private struct Key: Hashable {
-    let parent: Int
-    let rule: Int
-    let identity: ArraySlice<UInt8>
-  }
-
   func check(_ context: ValidationContext) -> [Finding] {
     let matched = context.matched
     let nodes = matched.document.nodes
+    var settings = SettingTable(count: nodes.count)
     // A section that is opened again is the same section: its children have the first opening as their parent.
     var merged = Array(nodes.indices)
-    var seen: [Key: Int] = [:]
-    seen.reserveCapacity(nodes.count)
     var findings: [Finding] = []
     for index in nodes.indices {
-      guard let rule = matched.ruleIndex(of: index), !matched.isNegated(index) else { continue }
-      let statement = matched.grammar.rules[rule].statement
-      if statement.ordered { continue }
+      guard let rule = matched.ruleIndex(of: index), !context.traits.isOrdered[rule],
+        !matched.isNegated(index)
+      else { continue }
       let parent = nodes[index].parent.map { merged[$0] } ?? -1
-      let key = Key(parent: parent, rule: rule, identity: matched.identity(of: index))
-      guard let first = seen[key] else {
-        seen[key] = index
-        continue
+      let hash = matched.identityHash(of: index) &+ parent &* 0x9E37_79B9
+      let first = settings.enter(index, hash) { other in
+        (nodes[other].parent.map { merged[$0] } ?? -1) == parent
+          && matched.isSame(index, as: other, in: matched)
       }
-      merged[index] = first
-      if isConflict(index, first, matched) {
-        let other = nodes[first].line
+      guard let first else { continue }
+      // Chains of equal sections all point at the first one.
+      merged[index] = merged[first]
+      if isConflict(index, first, matched, context.traits.secretSlots[rule]) {
         findings.append(
-          finding(context, at: index, "Line \(other) makes the same setting with another value."))
-        seen[key] = index
+          finding(
+            context, at: index, "Line \(nodes[first].line) makes the same setting with another value."))
       }
     }
     return findings
   }
 
-  private func isConflict(_ node: Int, _ other: Int, _ matched: MatchedDocument) -> Bool {
-    guard matched.value(of: node) == matched.value(of: other) else { return true }
-    guard let rule = matched.rule(of: node), !rule.secretSlots.isEmpty else { return false }
-    return rule.secretSlots.contains {
-      matched.capture(slot: $0, of: node) != matched.capture(slot: $0, of: other)
+  private func isConflict(_ node: Int, _ other: Int, _ matched: MatchedDocument, _ secretSlots: [Int]) -> Bool
+  {
+    matched.value(of: node) != matched.value(of: other)
+      || secretSlots.contains { matched.capture(slot: $0, of: node) != matched.capture(slot: $0, of: other) }
+  }
+}
+
+/// Nodes by hash, in one flat array: the last node of every setting.
+private struct SettingTable {
+  private var slots: [Int32]
+  private let mask: Int
+
+  init(count: Int) {
+    var size = 16
+    while size < count * 2 { size *= 2 }
+    slots = Array(repeating: -1, count: size)
+    mask = size - 1
+  }
+
+  /// Puts a node in the place of the one that is the same setting, and gives that one back.
+  mutating func enter(_ node: Int, _ hash: Int, isSame: (Int) -> Bool) -> Int? {
+    var mixed = UInt64(bitPattern: Int64(hash))
+    mixed = (mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93
+    var place = Int(truncatingIfNeeded: mixed ^ (mixed >> 32)) & mask
+    while slots[place] >= 0 {
+      let other = Int(slots[place])
+      if isSame(other) {
+        slots[place] = Int32(node)
+        return other
+      }
+      place = (place + 1) & mask
     }
+    slots[place] = Int32(node)
+    return nil
   }
 }

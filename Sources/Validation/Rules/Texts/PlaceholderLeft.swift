@@ -23,75 +23,27 @@ struct PlaceholderLeft: Rule {
 
   func check(_ context: ValidationContext) -> [Finding] {
     let document = context.document
-    return document.bytes.withUnsafeBufferPointer { bytes in
-      document.nodes.indices.compactMap { index -> Finding? in
-        let node = document.nodes[index]
-        guard node.kind == .statement, Placeholders.mayHave(bytes, node.text) else { return nil }
-        let word = document.words(of: index).lazy.map { document.bytes[$0] }.first(where: Placeholders.isOne)
-        guard let word else { return nil }
-        // A key's stand-in is filled in later, and a key that looks like a placeholder is still not shown.
-        if SecretPlaceholder.all(in: word).first?.range.count == word.count { return nil }
-        let isSecret = context.matched.line(of: index).secrets.isEmpty == false
-        let shown = isSecret ? "a value" : "`\(String(decoding: word.prefix(60), as: UTF8.self))`"
-        return finding(
-          context, at: index,
-          "\(isSecret ? "The line has" : "") \(shown) that looks like a placeholder.".trimmed)
+    let scanner = Placeholders.Scanner()
+    let candidates = document.bytes.withUnsafeBufferPointer { bytes in
+      document.nodes.indices.filter {
+        document.nodes[$0].kind == .statement && scanner.mayHave(bytes, document.nodes[$0].text)
       }
     }
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String { hasPrefix(" ") ? String(dropFirst()) : self }
-}
-
-/// Spellings of placeholders.
-enum Placeholders {
-  private static let words = [
-    "changeme", "change_me", "change-me", "replaceme", "replace_me", "your_", "your-psk", "yourkey", "tbd",
-    "todo",
-    "fixme", "xx.xx", "x.x.x.x", "a.b.c.d",
-  ].map { Array($0.utf8) }
-
-  /// Whether a line has a byte that every placeholder has one of; most lines end here.
-  static func mayHave(_ bytes: UnsafeBufferPointer<UInt8>, _ text: Range<Int>) -> Bool {
-    for position in text {
-      switch bytes[position] {
-      case UInt8(ascii: "<"), UInt8(ascii: "{"): return true
-      case UInt8(ascii: "c"), UInt8(ascii: "C"), UInt8(ascii: "r"), UInt8(ascii: "R"), UInt8(ascii: "y"),
-        UInt8(ascii: "Y"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"),
-        UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "a"), UInt8(ascii: "A"):
-        // The pair decides: `ch`, `re`, `yo`, `tb`, `to`, `fi`, `xx`, `x.`, `a.`.
-        guard position + 1 < text.upperBound else { continue }
-        switch (bytes[position] | 0x20, bytes[position + 1] | 0x20) {
-        case (0x63, 0x68), (0x72, 0x65), (0x79, 0x6F), (0x74, 0x62), (0x74, 0x6F), (0x66, 0x69), (0x78, 0x78),
-          (0x78, 0x2E), (0x61, 0x2E):
-          return true
-        default: continue
-        }
-      default: continue
-      }
-    }
-    return false
-  }
-
-  static func isOne(_ word: ArraySlice<UInt8>) -> Bool {
-    let lower = word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    if let open = lower.firstIndex(of: UInt8(ascii: "<")), let close = lower.lastIndex(of: UInt8(ascii: ">")),
-      close > open + 1
-    {
-      return true
-    }
-    if contains(lower, Array("{{".utf8)) || contains(lower, Array("{%".utf8)) { return true }
-    if lower.count >= 4, lower.allSatisfy({ $0 == UInt8(ascii: "x") }) { return true }
-    return words.contains { phrase in
-      // Short ones are words of people too: they count only as the whole word.
-      phrase.count <= 5 ? lower == phrase : contains(lower, phrase)
+    return candidates.compactMap { index in
+      let word = document.words(of: index).lazy.map { document.bytes[$0] }.first(where: Placeholders.isOne)
+      guard let word, !PlaceholderLeft.isStandIn(word) else { return nil }
+      // A key that looks like a placeholder is still a key.
+      let hasKey = !context.matched.line(of: index).secrets.isEmpty
+      let shown = hasKey ? "A value of the line" : "`\(String(decoding: word.prefix(60), as: UTF8.self))`"
+      return finding(context, at: index, "\(shown) looks like a placeholder.")
     }
   }
 
-  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard text.count >= part.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0..<$0 + part.count].elementsEqual(part) }
+  /// The stand-in of a key, which is filled in at the last write, or its tag in a masked file.
+  private static func isStandIn(_ word: ArraySlice<UInt8>) -> Bool {
+    if SecretPlaceholder.all(in: word).first?.range.count == word.count { return true }
+    let digits = word.dropFirst(5).dropLast()
+    return word.starts(with: "<psk:".utf8) && word.last == UInt8(ascii: ">") && digits.count == 10
+      && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 }

@@ -1,0 +1,30 @@
+package import ConfigTree
+package import Secrets
+
+/// What stands for each key in text for people.
+package struct KeyMask: Sendable {
+  private let tagKey: TagKey?
+  private let keys: [SecretReference: Secret]
+
+  /// `keys` are those that are at hand; a stand-in of another one stays as it is.
+  package init(tagKey: TagKey?, keys: [SecretReference: Secret] = [:]) {
+    self.tagKey = tagKey
+    self.keys = keys
+  }
+
+  /// The tag of a key in clear, encoded or behind its stand-in; without a tag key `<secret>`.
+  package func text(for key: ArraySlice<UInt8>) -> String {
+    if let placeholder = SecretPlaceholder.all(in: key).first, placeholder.range.count == key.count {
+      guard let secret = keys[placeholder.reference] else { return String(decoding: key, as: UTF8.self) }
+      return tag(secret)
+    }
+    return tag(Secret(String(decoding: key, as: UTF8.self)))
+  }
+
+  /// The same for lines of the configuration tree.
+  package var forLines: ConfigLine.Mask { { text(for: $0) } }
+
+  private func tag(_ secret: Secret) -> String {
+    tagKey.map { KeyTag(of: secret, under: $0).description } ?? "<secret>"
+  }
+}

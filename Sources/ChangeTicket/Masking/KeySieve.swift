@@ -1,0 +1,69 @@
+import ConfigTree
+import Secrets
+
+/// The last net: takes keys that are known out of any text, wherever they stand.
+///
+/// The mask knows where keys belong; people also write them into descriptions, names and comments.
+struct KeySieve: Sendable {
+  /// Keys and their stand-ins, the longest first.
+  private let known: [(key: [UInt8], stand: [UInt8])]
+  /// Which bytes a key begins with.
+  private var firsts: [Bool]
+  /// Shorter keys are words of people as well, and would be taken out of everything.
+  private static let shortest = 8
+
+  init(_ documents: [MatchedDocument], keys: [SecretReference: Secret], mask: KeyMask) {
+    var known: [[UInt8]: [UInt8]] = [:]
+    func add(_ key: [UInt8], _ stand: String) {
+      guard key.count >= KeySieve.shortest, known[key] == nil else { return }
+      known[key] = Array(stand.utf8)
+      // The form inside JSON strings.
+      let quoted = key.flatMap {
+        $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0]
+      }
+      if quoted != key { known[quoted] = Array(stand.utf8) }
+    }
+    for secret in keys.values {
+      let bytes = secret.withExposedText { Array($0.utf8) }
+      add(bytes, mask.text(for: bytes[...]))
+    }
+    for matched in documents {
+      for index in matched.document.nodes.indices {
+        guard let rule = matched.rule(of: index), !rule.secretSlots.isEmpty else { continue }
+        for slot in rule.secretSlots {
+          guard let key = matched.capture(slot: slot, of: index), SecretPlaceholder.all(in: key).isEmpty
+          else {
+            continue
+          }
+          add(Array(key), mask.text(for: key))
+        }
+      }
+    }
+    self.known = known.map { (key: $0.key, stand: $0.value) }.sorted { left, right in
+      left.key.count != right.key.count
+        ? left.key.count > right.key.count : left.key.lexicographicallyPrecedes(right.key)
+    }
+    firsts = Array(repeating: false, count: 256)
+    for entry in self.known { firsts[Int(entry.key[0])] = true }
+  }
+
+  /// The text without keys.
+  func clean(_ bytes: [UInt8]) -> [UInt8] {
+    guard !known.isEmpty else { return bytes }
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var position = 0
+    while position < bytes.count {
+      if firsts[Int(bytes[position])],
+        let hit = known.first(where: { bytes[position...].starts(with: $0.key) })
+      {
+        output += hit.stand
+        position += hit.key.count
+      } else {
+        output.append(bytes[position])
+        position += 1
+      }
+    }
+    return output
+  }
+}

@@ -56,7 +56,7 @@ let rooms: [Room] = [
   // Engines: text in, values out.
   Room(name: "Jinja", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [collections]),
   Room(name: "ConfigTree", floor: .engine, uses: ["Diagnostics"]),
-  Room(name: "Secrets", floor: .engine, uses: ["Cryptography", "SafeFiles"]),
+  Room(name: "Secrets", floor: .engine, uses: ["Cryptography", "Diagnostics", "SafeFiles"]),
 
   // Domain: what a tunnel is, what a change is.
   Room(
@@ -71,7 +71,9 @@ let rooms: [Room] = [
   Room(
     name: "CloudVPN", floor: .adapter,
     uses: ["HTTPTransport", "Cryptography", "Secrets", "Diagnostics", "OrderedJSON"], packages: [logging]),
-  Room(name: "CloudSandbox", floor: .adapter, uses: ["Cryptography", "OrderedJSON"], packages: [flyingFox]),
+  Room(
+    name: "CloudSandbox", floor: .adapter, uses: ["Cryptography", "OrderedJSON", "IPAddressing"],
+    packages: [flyingFox]),
   Room(
     name: "DeviceRegistry", floor: .adapter,
     uses: ["Diagnostics", "Cryptography", "OrderedJSON", "SafeFiles"]),
@@ -97,8 +99,8 @@ let rooms: [Room] = [
   Room(
     name: "Validation", floor: .useCase,
     uses: [
-      "Platforms", "PlatformModel", "ConfigTree", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics",
-    ], testedWith: ["Rendering"]),
+      "PlatformModel", "ConfigTree", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics", "OrderedJSON",
+    ], testedWith: ["Rendering", "Platforms"]),
   Room(
     name: "ChangeTicket", floor: .ticket,
     uses: [

@@ -2,9 +2,17 @@
 package struct IPv6Address: InternetAddress {
   package static let family = AddressFamily.ipv6
 
-  package let value: UInt128
+  // Two halves, since a stored UInt128 wants 16-byte alignment, and Swift 6.3 places such a value at an odd multiple
+  // of eight where an initialiser with typed throws returns it inside an enum: the aligned load then traps.
+  private let high: UInt64
+  private let low: UInt64
 
-  package init(_ value: UInt128) { self.value = value }
+  package init(_ value: UInt128) {
+    high = UInt64(truncatingIfNeeded: value >> 64)
+    low = UInt64(truncatingIfNeeded: value)
+  }
+
+  package var value: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
   /// Reads the forms of RFC 4291 §2.2: eight groups, `::` for zeros, an IPv4 address as the last two groups.
   package init(parsing text: some Collection<UInt8>) throws(AddressError) {
@@ -12,7 +20,7 @@ package struct IPv6Address: InternetAddress {
     guard !text.contains(UInt8(ascii: "%")) else { throw AddressError(.zone, text) }
     var scanner = IPv6Scanner(bytes: Array(text))
     guard let value = scanner.address() else { throw AddressError(.notAnAddress(.ipv6), text) }
-    self.value = value
+    self.init(value)
   }
 }
 

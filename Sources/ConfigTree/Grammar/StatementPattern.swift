@@ -6,8 +6,12 @@
 /// | `a\|b` | one of these words; it is part of the identity |
 /// | `<name>` | one word, part of the identity |
 /// | `{name}` | one word, part of the value |
+/// | `<name:a\|b>`, `{name:a\|b}` | one of these words, captured |
+/// | `<name:#>`, `{name:#}` | one word of decimal digits, captured |
 /// | `<name...>`, `{name...}` | the rest of the line, at least one word; only as the last element |
 /// | `[…]` | the elements inside, or nothing; may not nest |
+///
+/// Literals inside `[…]` are part of the identity when a `<capture>` stands inside too, of the value otherwise.
 ///
 /// Two statements under one parent are *the same statement* when the same rule matches both and their
 /// identities are equal. A rule without `{…}` therefore describes a set-like statement: it is there or not.
@@ -20,9 +24,56 @@ package struct StatementPattern: Sendable, Hashable {
     /// One of these words, lower case.
     case words([String])
     /// One word.
-    case capture(name: String, isIdentity: Bool)
+    case capture(name: String, isIdentity: Bool, form: Form)
     /// All words that are left.
     case rest(name: String, isIdentity: Bool)
     case optional([Element])
+  }
+
+  /// Which words a capture takes.
+  package enum Form: Sendable, Hashable {
+    case any
+    /// Decimal digits.
+    case number
+    /// One of these, lower case; ASCII case does not matter.
+    case oneOf([String])
+  }
+}
+
+/// The text of a pattern is wrong.
+package struct PatternError: Error, Sendable, Hashable, CustomStringConvertible {
+  package let kind: Kind
+  /// The whole pattern.
+  package let pattern: String
+
+  package enum Kind: Sendable, Hashable {
+    case empty
+    case unclosed(Character)
+    case nestedOptional
+    case emptyOptional
+    case badName(String)
+    case restNotLast(String)
+    case repeatedName(String)
+    case tooManyElements
+    case tooManyOptions
+    /// A placeholder of a template line that the pattern does not capture.
+    case unknownPlaceholder(String)
+  }
+
+  package var description: String { "pattern \"\(pattern)\": \(cause)" }
+
+  private var cause: String {
+    switch kind {
+    case .empty: "it has no words"
+    case .unclosed(let mark): "`\(mark)` is not closed"
+    case .nestedOptional: "`[` inside `[…]`; write two rules"
+    case .emptyOptional: "`[]` has nothing inside"
+    case .badName(let name): "\"\(name)\" is no capture name; letters, digits, `_` and `-` are"
+    case .restNotLast(let name): "`\(name)...` takes the rest of the line and must stand last"
+    case .repeatedName(let name): "the name \"\(name)\" is used twice"
+    case .tooManyElements: "it has more than \(StatementPattern.elementLimit) elements"
+    case .tooManyOptions: "it has more than \(StatementPattern.optionLimit) options"
+    case .unknownPlaceholder(let name): "the placeholder \"\(name)\" is no capture of the statement"
+    }
   }
 }

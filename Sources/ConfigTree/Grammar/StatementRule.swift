@@ -5,6 +5,8 @@
 /// order, the first whose pattern matches wins. A statement that no rule matches is still a statement: its
 /// identity is its whole text and its removal is the platform's negation in front of it.
 package struct StatementRule: Sendable, Hashable {
+  /// Stable name by which other parts of a platform file and validation rules speak of it.
+  package var id: String?
   /// The form of the line; its literals and `<captures>` identify the statement, its `{captures}` are the value.
   package var pattern: StatementPattern
   /// What its children mean; `nil` for a statement that has none.
@@ -18,7 +20,23 @@ package struct StatementRule: Sendable, Hashable {
   /// How a new value takes the place of an old one of equal identity.
   package var replacement: Replacement = .inPlace
   /// Whether the place among siblings of the same rule is part of the meaning (access list entries).
+  ///
+  /// Such statements are compared by identity and order; their value captures are not compared.
   package var ordered = false
+  /// For `ordered`: the value capture that holds an entry's number, by which the device sorts and which may
+  /// be left out when typing.
+  ///
+  /// The number itself is not compared.
+  package var sequence: String?
+  /// Whether the negated statement is a state of its own that a saved configuration prints (`no ip address`);
+  /// otherwise negating it removes it and nothing is printed.
+  package var negatable = false
+  /// Whether removing the object that it defines also removes, in the same top-level section, the statements that
+  /// refer to it.
+  package var cascades = false
+  /// The line that the device prints after this section, at the header's own indentation, and that leaves the
+  /// section when typed (`exit-address-family`).
+  package var closer: String?
   /// How the device prints the line, when it differs from what may be typed; same placeholders as `removal`.
   package var prints: String?
   /// Captures that hold a key, password or community.
@@ -49,6 +67,9 @@ package struct StatementRule: Sendable, Hashable {
     /// Neutral word for the name space, for example `transform-set`.
     package var kind: String
     /// Captures whose texts, joined with a blank, are the name.
+    ///
+    /// A single rest-of-line capture in `refers` names one object a word. A capture that the line does not
+    /// have: no object.
     package var captures: [String]
     /// A name that the device brings along, so a reference to it is never undefined.
     package var builtin: [String]

@@ -1,0 +1,80 @@
+package import Diagnostics
+
+/// A configuration file as a tree that has lost nothing: printing it gives the file's bytes back.
+package struct ConfigDocument: Sendable, Hashable {
+  /// Where it came from, as the user named it.
+  package let source: String
+  /// The bytes as they were read.
+  package let bytes: [UInt8]
+  /// All nodes in pre-order.
+  package let nodes: [ConfigNode]
+  /// What the parser stumbled over, in order of lines.
+  package let notes: [ParseNote]
+
+  package init(source: String, bytes: [UInt8], nodes: [ConfigNode], notes: [ParseNote] = []) {
+    self.source = source
+    self.bytes = bytes
+    self.nodes = nodes
+    self.notes = notes
+  }
+
+  /// The file, byte for byte, put together from the nodes.
+  package func print() -> [UInt8] {
+    guard let first = nodes.first else { return bytes }
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    output += bytes[..<first.bytes.lowerBound]
+    for node in nodes { output += bytes[node.bytes] }
+    return output
+  }
+
+  /// The node's own text: no indentation, no line ending.
+  package func text(of node: Int) -> ArraySlice<UInt8> { bytes[nodes[node].text] }
+
+  /// The node's own text for people; bytes that are no UTF-8 become U+FFFD.
+  ///
+  /// It may hold a secret.
+  package func string(of node: Int) -> String { String(decoding: text(of: node), as: UTF8.self) }
+
+  /// Where the node's text begins.
+  package func place(of node: Int) -> SourcePlace {
+    let node = nodes[node]
+    return SourcePlace(
+      source: source, line: node.line, column: node.text.lowerBound - node.bytes.lowerBound + 1)
+  }
+
+  /// The direct children of a node, or of the file for `nil`, in order.
+  package func children(of parent: Int?) -> ChildIndices {
+    let end = parent.map { nodes[$0].subtreeEnd } ?? nodes.count
+    return ChildIndices(nodes: nodes, position: parent.map { $0 + 1 } ?? 0, end: end)
+  }
+
+  /// The sections around a node, outermost first, without the node itself.
+  package func ancestors(of node: Int) -> [Int] {
+    var path: [Int] = []
+    var next = nodes[node].parent
+    while let index = next {
+      path.append(index)
+      next = nodes[index].parent
+    }
+    return path.reversed()
+  }
+
+  /// The words of a node's text, in quotes or not, as ranges of ``bytes``.
+  package func words(of node: Int, quotes: Bool = false) -> [Range<Int>] {
+    bytes.withUnsafeBufferPointer { Words.ranges(in: $0, of: nodes[node].text, quotes: quotes) }
+  }
+
+  /// Indices of siblings.
+  package struct ChildIndices: Sequence, IteratorProtocol {
+    let nodes: [ConfigNode]
+    var position: Int
+    let end: Int
+
+    package mutating func next() -> Int? {
+      guard position < end else { return nil }
+      defer { position = nodes[position].subtreeEnd }
+      return position
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package import Diagnostics
+
+/// Something odd in a file that did not keep it from being read.
+package struct ParseNote: Sendable, Hashable {
+  package let kind: Kind
+  /// Line it concerns, from 1.
+  package let line: Int
+
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A banner or certificate begins and never ends.
+    case unterminatedBlob = "config-unterminated-text"
+    /// Sections are nested deeper than any device does; the rest is read as if it were not.
+    case tooDeep = "config-too-deep"
+    /// A NUL byte, which no device writes.
+    case nulByte = "config-nul-byte"
+    /// The file is larger than two gigabytes and was not read.
+    case tooLarge = "config-too-large"
+  }
+
+  /// No more notes than these are kept, so that a hostile file cannot fill the memory with them.
+  static let limit = 200
+}
+
+extension ConfigDocument {
+  /// The notes as remarks for the user.
+  package var findings: [Finding] {
+    notes.map { note in
+      let (message, remedy) = note.kind.wording
+      return Finding(
+        rule: note.kind.rawValue, severity: .warning, place: SourcePlace(source: source, line: note.line),
+        message: message, remedy: remedy)
+    }
+  }
+}
+
+extension ParseNote.Kind {
+  /// Cause and remedy.
+  fileprivate var wording: (message: String, remedy: String) {
+    switch self {
+    case .unterminatedBlob:
+      ("A multi-line text begins here and has no end.", "Check whether the file was cut off.")
+    case .tooDeep:
+      ("Sections are nested too deeply here.", "Check whether this is a device configuration.")
+    case .nulByte:
+      ("The line holds a NUL byte.", "Check how the file was collected.")
+    case .tooLarge:
+      ("The file is too large to be read.", "Give the configuration alone.")
+    }
+  }
+}

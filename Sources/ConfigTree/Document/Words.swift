@@ -1,0 +1,65 @@
+/// Words of a line: runs of bytes between blanks and tabs.
+enum Words {
+  @inline(__always) static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// ASCII letters in lower case, everything else as it is.
+  @inline(__always) static func lower(_ byte: UInt8) -> UInt8 {
+    byte &- 0x41 < 26 ? byte | 0x20 : byte
+  }
+
+  /// All words of a text.
+  ///
+  /// With `quotes`, one that begins with `"` goes on to the next `"` and includes both.
+  static func ranges(in bytes: UnsafeBufferPointer<UInt8>, of text: Range<Int>, quotes: Bool) -> [Range<Int>]
+  {
+    var words: [Range<Int>] = []
+    var position = text.lowerBound
+    while position < text.upperBound {
+      guard let word = next(in: bytes, from: position, to: text.upperBound, quotes: quotes) else { break }
+      words.append(word)
+      position = word.upperBound
+    }
+    return words
+  }
+
+  /// The first word at or after a position.
+  @inline(__always) static func next(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, quotes: Bool
+  ) -> Range<Int>? {
+    var position = start
+    while position < end, isBreak(bytes[position]) { position += 1 }
+    guard position < end else { return nil }
+    let begin = position
+    if quotes, bytes[position] == 0x22 {
+      var close = position + 1
+      while close < end, bytes[close] != 0x22 { close += 1 }
+      if close < end { position = close }
+    }
+    while position < end, !isBreak(bytes[position]) { position += 1 }
+    return begin..<position
+  }
+
+  /// Blank, tab, or a line ending inside a multi-line text.
+  @inline(__always) private static func isBreak(_ byte: UInt8) -> Bool {
+    isBlank(byte) || byte == 0x0A || byte == 0x0D
+  }
+
+  /// The bytes with every run of blanks and tabs made one blank, none at the ends.
+  static func append(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
+  ) {
+    var pending = false
+    var wrote = false
+    for position in range {
+      let byte = bytes[position]
+      if isBlank(byte) {
+        pending = wrote
+      } else {
+        if pending { output.append(0x20) }
+        pending = false
+        wrote = true
+        output.append(byte)
+      }
+    }
+  }
+}

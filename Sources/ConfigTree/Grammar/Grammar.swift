@@ -1,0 +1,100 @@
+/// The statements of a platform, compiled so that a whole file is matched in one walk.
+package struct Grammar: Sendable {
+  /// All rules in pre-order; the index is a rule's number everywhere.
+  package let rules: [GrammarRule]
+  /// The word that negates.
+  package let negation: String
+  /// Whether a quoted text with blanks is one word.
+  package let quotes: Bool
+  let table: PatternTable
+  let sets: [RuleSet]
+  let negationWord: [UInt8]
+  /// For every rule: its `defaults` as matched lines.
+  private(set) var defaultLines: [[LineMatch]] = []
+
+  /// Compiles the rules of a platform.
+  ///
+  /// A template line with an unknown placeholder is refused.
+  package init(_ statements: [StatementRule], syntax: Syntax) throws(PatternError) {
+    var compiler = GrammarCompiler(negation: syntax.negation)
+    let root = try compiler.add(statements, parent: nil)
+    precondition(root == 0, "the first set is that of the top level")
+    rules = compiler.rules
+    table = compiler.table
+    sets = compiler.sets
+    negation = syntax.negation
+    negationWord = syntax.negation.utf8.map(Words.lower)
+    quotes = syntax.quotes
+    defaultLines = rules.map { _ in [] }
+    for (index, rule) in rules.enumerated() {
+      defaultLines[index] = rule.statement.defaults.map { match(Array($0.utf8), under: index) }
+    }
+  }
+
+  /// The lines that are in force in a section of this rule while they are not printed.
+  package func defaults(of rule: Int) -> [LineMatch] { defaultLines[rule] }
+}
+
+/// A rule and its place in the grammar.
+package struct GrammarRule: Sendable {
+  /// What the platform says about it.
+  package let statement: StatementRule
+  /// The rule of the section that it stands in.
+  package let parent: Int?
+  /// Names of its captures; a capture's index is its slot.
+  package let captureNames: [String]
+  /// Slots of captures that hold keys.
+  package let secretSlots: [Int]
+  let children: Int
+  let removal: LineTemplate?
+  let prints: LineTemplate?
+}
+
+/// Sibling rules, found by the first word of a line.
+struct RuleSet: Sendable {
+  /// How a rule may be spelled: its pattern, or a form of its removal.
+  struct Candidate: Sendable {
+    var rule: Int32
+    var steps: Range<Int32>
+    var form: LineMatch.Form
+  }
+
+  /// Candidates of a first word, and those that any first word may begin; both in order of the rules.
+  private var byWord: [[UInt8]: [Candidate]] = [:]
+  private var open: [Candidate] = []
+  /// The same by a hash of the word, which a lookup needs no array for.
+  private var byHash: [UInt64: [Candidate]] = [:]
+
+  /// Files a candidate under its first words; `nil` for a pattern that begins with a capture or an option.
+  mutating func add(_ candidate: Candidate, firstWords: [[UInt8]]?) {
+    guard let firstWords else {
+      for word in byWord.keys { byWord[word]?.append(candidate) }
+      open.append(candidate)
+      return
+    }
+    for word in Set(firstWords) { byWord[word, default: open].append(candidate) }
+  }
+
+  mutating func seal() {
+    byHash = [:]
+    for (word, candidates) in byWord {
+      let hash = word.withUnsafeBufferPointer { RuleSet.hash($0, 0..<word.count) }
+      // Two words of one hash share a list: every candidate is checked against the whole line anyway.
+      byHash[hash] = ((byHash[hash] ?? []) + candidates).sorted { ($0.form, $0.rule) < ($1.form, $1.rule) }
+    }
+    open.sort { ($0.form, $0.rule) < ($1.form, $1.rule) }
+  }
+
+  func candidates(for word: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> [Candidate] {
+    byHash[RuleSet.hash(bytes, word)] ?? open
+  }
+
+  /// FNV-1a over lower-case letters.
+  ///
+  /// Its keys come from platform files; a device file cannot fill a bucket.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for position in range { hash = (hash ^ UInt64(Words.lower(bytes[position]))) &* 0x100_0000_01B3 }
+    return hash
+  }
+}

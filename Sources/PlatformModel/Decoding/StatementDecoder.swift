@@ -1,0 +1,150 @@
+package import ConfigTree
+import Diagnostics
+
+/// Decodes statement rules: each item is a pattern, a map with `match`, or `use` of a shared list.
+struct StatementDecoder {
+  let scope: DecodingScope
+  private static let sharedDepth = 4
+
+  func rules(_ nodes: [DataNode], depth: Int = 0) -> [StatementRule] {
+    nodes.flatMap { item($0, depth: depth) }
+  }
+
+  private func item(_ node: DataNode, depth: Int) -> [StatementRule] {
+    guard scope.ruleCount < DecodingScope.ruleLimit else {
+      if scope.ruleCount == DecodingScope.ruleLimit {
+        scope.ruleCount += 1
+        scope.log.error("more than \(DecodingScope.ruleLimit) statements", at: node.place)
+      }
+      return []
+    }
+    if case .text(let text) = node.content {
+      scope.ruleCount += 1
+      return scope.pattern(text, at: node.place).map { [StatementRule(pattern: $0)] } ?? []
+    }
+    guard let reader = scope.reader(node, "a statement") else { return [] }
+    if let use = reader.node("use") {
+      let name = reader.text(use, "use")
+      reader.finish()
+      return name.map { shared($0, at: use.place, depth: depth) } ?? []
+    }
+    scope.ruleCount += 1
+    let rule = rule(reader, depth: depth)
+    reader.finish()
+    return rule.map { [$0] } ?? []
+  }
+
+  private func shared(_ name: String, at place: SourcePlace, depth: Int) -> [StatementRule] {
+    guard let node = scope.shared[name] else {
+      scope.log.unknown("shared list", name, of: scope.shared.keys.sorted(), at: place)
+      return []
+    }
+    guard depth < StatementDecoder.sharedDepth else {
+      scope.log.error("shared lists use each other more than \(StatementDecoder.sharedDepth) deep", at: place)
+      return []
+    }
+    guard case .list(let items) = node.content else {
+      scope.log.error("a shared list must be a list, this is \(node.kind)", at: node.place)
+      return []
+    }
+    return rules(items, depth: depth + 1)
+  }
+
+  private func rule(_ reader: MapReader, depth: Int) -> StatementRule? {
+    let match = reader.required("match")
+    let pattern = match.flatMap { node in
+      reader.text(node, "match").flatMap { scope.pattern($0, at: node.place) }
+    }
+    // A pattern with an error is replaced, so that the rest of the rule is checked too.
+    guard let stand = pattern ?? (try? StatementPattern(parsing: "?")) else { return nil }
+    var rule = StatementRule(pattern: stand)
+    let names = rule.pattern.captureNames
+    rule.id = reader.text("id")
+    rule.section = reader.choice("section")
+    rule.defines = reader.node("defines").flatMap { object($0, "defines", names) }
+    rule.refers = reader.list("refers").compactMap { object($0, "refers", names) }
+    if let node = reader.node("remove"), let text = reader.text(node, "remove") {
+      rule.removal = text == "impossible" ? .impossible : .line(text)
+      if text != "impossible" { check(text, rule.pattern, at: node.place) }
+    }
+    rule.replacement = reader.choice("replace") ?? .inPlace
+    rule.ordered = reader.flag("ordered") ?? false
+    rule.sequence = captures(reader, "sequence", names).first
+    rule.negatable = reader.flag("negatable") ?? false
+    rule.cascades = reader.flag("cascades") ?? false
+    rule.closer = reader.text("closer")
+    if let node = reader.node("prints"), let text = reader.text(node, "prints") {
+      rule.prints = text
+      check(text, rule.pattern, at: node.place)
+    }
+    rule.secrets = captures(reader, "secret", names)
+    rule.wipes = reader.texts("wipes")
+    rule.disruptive = reader.text("disruptive")
+    rule.children = rules(reader.list("children"), depth: depth)
+    rule.defaults = reader.texts("defaults")
+    if rule.section == nil, !rule.children.isEmpty || !rule.defaults.isEmpty {
+      scope.log.error(
+        "a statement with children or defaults must say whose `section` it is", at: reader.place,
+        remedy: "Add `section: owned` or `section: shared`.")
+    }
+    return pattern == nil ? nil : rule
+  }
+
+  private func captures(_ reader: MapReader, _ key: String, _ names: [String]) -> [String] {
+    reader.placedTexts(key).map { text, place in
+      if !names.contains(text) { scope.log.unknown("capture", text, of: names, at: place) }
+      return text
+    }
+  }
+
+  /// `kind <name> <name>` as text, or `{object: …, builtin: […]}`.
+  private func object(_ node: DataNode, _ key: String, _ names: [String]) -> StatementRule.ObjectName? {
+    if case .text(let text) = node.content { return object(text, names, builtin: [], at: node.place) }
+    guard let reader = scope.reader(node, "\"\(key)\"") else { return nil }
+    defer { reader.finish() }
+    let builtin = reader.texts("builtin")
+    return reader.requiredText("object").flatMap { object($0, names, builtin: builtin, at: node.place) }
+  }
+
+  private func object(
+    _ text: String, _ names: [String], builtin: [String], at place: SourcePlace
+  ) -> StatementRule.ObjectName? {
+    let words = text.split(separator: " ").map(String.init)
+    guard let kind = words.first, words.count > 1, !kind.hasPrefix("<"), !kind.hasPrefix("{") else {
+      scope.log.error("an object is a kind and captures, like `ike-peer <name>`", at: place)
+      return nil
+    }
+    var captures: [String] = []
+    for word in words.dropFirst() {
+      var name = word.drop { $0 == "<" || $0 == "{" }
+      while let last = name.last, last == ">" || last == "}" { name.removeLast() }
+      if !names.contains(String(name)) {
+        scope.log.unknown("capture", String(name), of: names, at: place)
+      }
+      captures.append(String(name))
+    }
+    return StatementRule.ObjectName(kind: kind, captures: captures, builtin: builtin)
+  }
+
+  /// Placeholders of a line that is made from captures.
+  private func check(_ text: String, _ pattern: StatementPattern, at place: SourcePlace) {
+    for word in text.split(separator: " ") {
+      guard word.hasPrefix("<") && word.hasSuffix(">") || word.hasPrefix("{") && word.hasSuffix("}") else {
+        continue
+      }
+      var name = word.dropFirst().dropLast()
+      if name.hasSuffix("...") { name = name.dropLast(3) }
+      if !pattern.captureNames.contains(String(name)) {
+        scope.log.unknown("capture", String(name), of: pattern.captureNames, at: place)
+      }
+    }
+  }
+}
+
+extension StatementRule.Section: CaseIterable {
+  package static var allCases: [StatementRule.Section] { [.owned, .shared] }
+}
+
+extension StatementRule.Replacement: CaseIterable {
+  package static var allCases: [StatementRule.Replacement] { [.inPlace, .removeFirst] }
+}

@@ -1,0 +1,61 @@
+import ConfigTree
+import Diagnostics
+
+/// Decodes the syntax family and its parameters.
+struct SyntaxDecoder {
+  let scope: DecodingScope
+  static let families = ["indented"]
+
+  func syntax(_ node: DataNode) -> Syntax? {
+    guard let reader = scope.reader(node, "\"syntax\"") else { return nil }
+    defer { reader.finish() }
+    guard let node = reader.required("family"), let family = reader.text(node, "family") else { return nil }
+    switch family {
+    case "indented":
+      return .indented(indented(reader))
+    default:
+      scope.log.unknown("syntax family", family, of: SyntaxDecoder.families, at: node.place)
+      return nil
+    }
+  }
+
+  private func indented(_ reader: MapReader) -> IndentedSyntax {
+    var syntax = IndentedSyntax()
+    syntax.comments = reader.texts("comments")
+    syntax.resets = reader.texts("resets")
+    syntax.closers = reader.texts("closers")
+    syntax.ends = reader.texts("ends")
+    if let word = reader.requiredText("negation") { syntax.negation = word }
+    if let word = reader.requiredText("exit") { syntax.exit = word }
+    syntax.noise = reader.texts("noise")
+    syntax.pagers = reader.texts("pagers")
+    syntax.quotes = reader.flag("quotes") ?? false
+    if let step = reader.number("step") {
+      if (1...16).contains(step) {
+        syntax.step = step
+      } else {
+        scope.log.error("\"step\" must be 1 to 16 columns", at: reader.place)
+      }
+    }
+    syntax.blobs = reader.list("blobs").compactMap(blob)
+    return syntax
+  }
+
+  /// `{start: "banner <kind>", until: delimiter}` or `{start: "certificate <serial>", line: quit}`.
+  private func blob(_ node: DataNode) -> IndentedSyntax.BlobRule? {
+    guard let reader = scope.reader(node, "a blob") else { return nil }
+    defer { reader.finish() }
+    let start = reader.required("start").flatMap { node in
+      reader.text(node, "start").flatMap { scope.pattern($0, at: node.place) }
+    }
+    let line = reader.text("line")
+    let until = reader.text("until")
+    guard let start else { return nil }
+    if let line { return IndentedSyntax.BlobRule(start: start, ending: .line(line)) }
+    guard until == "delimiter" else {
+      scope.log.error("a blob needs `line: TEXT` or `until: delimiter`", at: node.place)
+      return nil
+    }
+    return IndentedSyntax.BlobRule(start: start, ending: .delimiter)
+  }
+}

@@ -1,0 +1,123 @@
+package import ConfigTree
+
+/// A device operating system as data: how it writes configurations and what it can express.
+package struct Platform: Sendable, Hashable {
+  /// Kebab-case id; the name of its file and of its template folder.
+  package var id: String
+  /// Name for people.
+  package var name: String
+  /// How well the whole is checked, and against what.
+  package var provenance: Provenance
+  /// Documents that entries cite by their id.
+  package var sources: [Source]
+  /// Rows of the cloud's device list that this platform stands for.
+  package var serves: [ServedDevice]
+  package var syntax: Syntax
+  /// What gives a file of this platform away.
+  package var recognition: Recognition
+  /// What is known about statements, by topic.
+  package var groups: [StatementGroup]
+  package var vocabulary: [VocabularyTable]
+  package var capabilities: Capabilities
+  package var limits: Limits
+  /// Names and numbers of objects, by key.
+  package var naming: [Naming]
+  package var recipes: [Recipe]
+  package var template: TemplateEntry
+  package var comments: Comments
+  package var keyEncodings: [KeyEncoding]
+  /// What lines of a file say, in neutral words.
+  package var readings: [Reading]
+  /// Lines that demand other lines.
+  package var requirements: [Requirement]
+
+  /// All statement rules at the top level, in the order in which they are tried.
+  package var statements: [StatementRule] { groups.flatMap(\.rules) }
+}
+
+/// Statement rules of one topic, with one provenance.
+package struct StatementGroup: Sendable, Hashable {
+  package var name: String
+  package var provenance: Provenance
+  package var rules: [StatementRule]
+}
+
+/// How well a fact was checked.
+///
+/// Ordered: `unverified < secondary < verified`.
+package enum Confidence: String, Sendable, Hashable, CaseIterable, Comparable {
+  /// From memory, or sources disagree.
+  case unverified
+  /// Seen in a guide or a file of somebody else.
+  case secondary
+  /// Read in a document of the vendor or of the cloud, or in a device's own output.
+  case verified
+
+  package static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .unverified: 0
+    case .secondary: 1
+    case .verified: 2
+    }
+  }
+}
+
+/// Where a fact comes from.
+package struct Provenance: Sendable, Hashable {
+  package var confidence: Confidence
+  /// Id of one of the platform's `sources`; `nil`: nothing but memory.
+  package var source: String?
+
+  package init(confidence: Confidence, source: String? = nil) {
+    self.confidence = confidence
+    self.source = source
+  }
+}
+
+/// A document that facts were taken from.
+package struct Source: Sendable, Hashable {
+  package var id: String
+  package var title: String
+  package var url: String?
+}
+
+/// Which template writes the platform's configuration.
+package struct TemplateEntry: Sendable, Hashable {
+  /// Folder below `templates/`.
+  package var folder: String
+  /// File in that folder that rendering starts with.
+  package var entry: String
+}
+
+/// How remarks are written into a configuration.
+package struct Comments: Sendable, Hashable {
+  /// What a comment line begins with, for example `! `.
+  package var prefix: String
+  /// What a line begins with that stands for a line with a key, masked so that a paste cannot set it.
+  package var maskedKey: String
+}
+
+/// A row of the cloud's device list, or several: `*` stands for any text, ASCII case does not matter.
+package struct ServedDevice: Sendable, Hashable {
+  package var vendor: String
+  package var type: String
+  package var model: String
+  package var version: String
+}
+
+extension ServedDevice {
+  /// Whether the row is one of those.
+  package func matches(vendor: String, type: String, model: String, version: String) -> Bool {
+    TextGlob(self.vendor).matches(vendor) && TextGlob(self.type).matches(type)
+      && TextGlob(self.model).matches(model) && TextGlob(self.version).matches(version)
+  }
+}
+
+extension Platform {
+  /// Whether the platform stands for the row of the cloud's device list.
+  package func serves(vendor: String, type: String, model: String, version: String) -> Bool {
+    serves.contains { $0.matches(vendor: vendor, type: type, model: model, version: version) }
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+
+/// The steps from the document to a value: `connections[0].ike.dh_group`.
+struct MemberPath: Hashable, CustomStringConvertible {
+  enum Step: Hashable {
+    case member(String)
+    case item(Int)
+  }
+
+  var steps: [Step] = []
+
+  func member(_ name: String) -> MemberPath { MemberPath(steps: steps + [.member(name)]) }
+  func item(_ place: Int) -> MemberPath { MemberPath(steps: steps + [.item(place)]) }
+
+  var description: String {
+    var text = ""
+    for step in steps {
+      switch step {
+      case .member(let name): text += text.isEmpty ? name : ".\(name)"
+      case .item(let place): text += "[\(place)]"
+      }
+    }
+    return text.isEmpty ? "document" : text
+  }
+}
+
+/// Collects what is wrong with a document while it is read.
+///
+/// A reference type, so that readers of nested objects share it.
+final class Remarks {
+  private(set) var all: [(path: MemberPath, finding: Finding)] = []
+
+  func error(_ rule: String, _ path: MemberPath, _ message: String, remedy: String? = nil) {
+    add(rule, .error, path, message, remedy)
+  }
+
+  func warning(_ rule: String, _ path: MemberPath, _ message: String, remedy: String? = nil) {
+    add(rule, .warning, path, message, remedy)
+  }
+
+  private func add(
+    _ rule: String, _ severity: Severity, _ path: MemberPath, _ message: String, _ remedy: String?
+  ) {
+    all.append(
+      (path, Finding(rule: rule, severity: severity, message: "\(path): \(message)", remedy: remedy)))
+  }
+}

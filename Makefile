@@ -12,7 +12,7 @@ ifdef ROOM
 	PEERCONF_ROOMS=$(ROOM) swift test --scratch-path .build-room
 else
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 endif
 
 lint:

@@ -80,16 +80,19 @@ let rooms: [Room] = [
 
   // The catalog: the platforms that travel inside the binary, and the workspace's own.
   Room(
-    name: "BuiltinsCompiler", floor: .catalog, uses: ["PlatformModel", "Diagnostics"], kind: .executable,
+    name: "BuiltinsCompiler", floor: .catalog, uses: ["PlatformModel", "SafeFiles", "Diagnostics"],
+    kind: .executable,
     testedWith: nil),
   Room(
-    name: "Platforms", floor: .catalog, uses: ["PlatformModel", "ConfigTree", "Diagnostics"],
+    name: "Platforms", floor: .catalog, uses: ["PlatformModel", "ConfigTree", "SafeFiles", "Diagnostics"],
     plugins: ["EmbedBuiltins"]),
 
   // Use cases.
   Room(
     name: "IntentFetch", floor: .useCase,
-    uses: ["CloudVPN", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics"], testedWith: ["CloudSandbox"]),
+    uses: [
+      "CloudVPN", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics", "OrderedJSON", "Cryptography",
+    ], testedWith: ["CloudSandbox", "HTTPTransport"]),
   Room(
     name: "Rendering", floor: .useCase,
     uses: [
@@ -119,15 +122,23 @@ let rooms: [Room] = [
   Room(
     name: "peerconf", floor: .entry,
     uses: [
-      "Rollout", "ChangeTicket", "IntentFetch", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation",
-      "ConfigTree", "Cryptography", "DeviceRegistry", "Diagnostics", "HTTPTransport", "IPAddressing", "Jinja",
-      "OrderedJSON", "PlatformModel", "Platforms", "Rendering", "SafeFiles", "Secrets", "VPNIntent",
-      "Validation",
-    ], packages: [argumentParser, logging, yams], kind: .executable, testedWith: nil),
+      "IntentFetch", "CloudSandbox", "CloudVPN", "DeviceRegistry", "Diagnostics", "HTTPTransport",
+      "OrderedJSON",
+      "SafeFiles", "Secrets", "VPNIntent",
+    ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]
 
 /// Tests that look at the house from outside and import none of its rooms.
-let outsideTests = ["ArchitectureTests", "CommandTests", "GoldenTests"]
+let outsideTests = ["ArchitectureTests", "CommandTests"]
+
+/// Rooms whose walls are still going up.
+///
+/// They are declared, so that their arrows are judged, and built only when `PEERCONF_ROOMS` names them. A room leaves this list with its tests green.
+let underConstruction: Set<String> = [
+  "Jinja", "ConfigDiff", "ConfigSimulation", "BuiltinsCompiler", "Platforms", "Rendering", "Validation",
+  "ChangeTicket",
+  "Rollout",
+]
 
 // MARK: - The judge
 
@@ -163,7 +174,7 @@ let byName = Dictionary(uniqueKeysWithValues: rooms.map { ($0.name, $0) })
 
 let testHelp = chosen.map { names in Set(names.flatMap { byName[$0]?.testedWith ?? [] }) } ?? []
 let built = chosen.map { closure($0.union(testHelp)) }
-let presentRooms = rooms.filter { built?.contains($0.name) ?? true }
+let presentRooms = rooms.filter { built?.contains($0.name) ?? !underConstruction.contains($0.name) }
 
 // MARK: - Targets
 
@@ -244,7 +255,6 @@ let package = Package(
   products: presentRooms.contains { $0.name == "peerconf" }
     ? [
       .executable(name: "peerconf", targets: ["peerconf"]),
-      .library(name: "Jinja", targets: ["Jinja"]),
       .library(name: "ConfigTree", targets: ["ConfigTree"]),
     ] : [],
   dependencies: usedPackages,

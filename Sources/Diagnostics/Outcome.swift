@@ -22,7 +22,8 @@ package enum Outcome: Int32, Sendable, Hashable, CaseIterable {
 
   /// Which of several outcomes counts, the first that is present.
   private static let precedence: [Outcome] = [
-    .interrupted, .failed, .usage, .notAllowed, .unreachable, .tryAgain, .badInput, .findings, .changes, .done,
+    .interrupted, .failed, .usage, .notAllowed, .unreachable, .tryAgain, .badInput, .findings, .changes,
+    .done,
   ]
 
   /// The outcome of a whole that consists of these parts; nothing at all is `done`.

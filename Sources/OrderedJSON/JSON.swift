@@ -55,14 +55,14 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
   }
 }
 
+// No literal `nil`: it would turn the `nil` of an optional chain into `null` unseen.
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   package init(stringLiteral value: String) { self = .string(value) }
   package init(booleanLiteral value: Bool) { self = .bool(value) }
   package init(integerLiteral value: Int) { self = .number(String(value)) }
   package init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  package init(nilLiteral: ()) { self = .null }
   package init(dictionaryLiteral elements: (String, JSON)...) {
     var object = JSONObject()
     for (name, value) in elements { object[name] = value }

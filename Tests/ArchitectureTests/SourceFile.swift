@@ -6,6 +6,20 @@ struct SourceFile {
   var path: String
   var text: String
 
+  /// Modules named in import lines, also those with attributes or an access level in front.
+  let imports: Set<String>
+
+  /// The text without comments and without multi-line strings (help examples name platforms for people).
+  let code: String
+
+  init(path: String, text: String) {
+    self.path = path
+    self.text = text
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    imports = Set(lines.filter { $0.contains("import ") }.compactMap(SourceFile.imported))
+    code = SourceFile.withoutComments(text)
+  }
+
   /// The room or test target that it belongs to: the second part of the path.
   var room: String {
     let parts = path.split(separator: "/")
@@ -14,22 +28,19 @@ struct SourceFile {
 
   var lineCount: Int { text.split(separator: "\n", omittingEmptySubsequences: false).count }
 
-  /// Modules named in import lines, also those with attributes or an access level in front.
-  var imports: Set<String> {
-    Set(
-      text.split(separator: "\n").compactMap { line in
-        line.firstMatch(
-          of: /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+\s+)?import\s+(?:struct |class |enum |func )?(\w+)/
-        )
-        .map { String($0.1) }
-      })
+  private static func imported(by line: Substring) -> String? {
+    line.firstMatch(
+      of: /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+\s+)?import\s+(?:struct |class |enum |func )?(\w+)/
+    )
+    .map { String($0.1) }
   }
 
-  /// The text without comments and without multi-line strings (help examples name platforms for people).
-  var code: String {
-    text.replacing(/"""[\s\S]*?"""/, with: "")
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { line in line.firstMatch(of: /^(.*?)\/\/ ?.*$/).map { String($0.1) } ?? String(line) }
+  private static func withoutComments(_ text: String) -> String {
+    // Odd pieces stand inside the quotes.
+    let outside = text.components(separatedBy: "\"\"\"").enumerated().filter { $0.offset % 2 == 0 }.map(
+      \.element)
+    return outside.joined().split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in line.range(of: "//").map { String(line[..<$0.lowerBound]) } ?? String(line) }
       .joined(separator: "\n")
   }
 }

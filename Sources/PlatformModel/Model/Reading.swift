@@ -6,7 +6,9 @@ package struct Reading: Sendable, Hashable {
   package var fact: String
   /// Pattern texts of the sections from the top, then of the line itself: exactly those of the statements.
   package var path: [String]
-  /// Captures that hold the value, in order; of the line or of its sections. Empty: the line's presence.
+  /// Captures that hold the value, in order.
+  ///
+  /// They are of the line or of its sections. Empty: the line's presence.
   package var captures: [String]
   /// Vocabulary table that translates the value back.
   package var vocabulary: String?

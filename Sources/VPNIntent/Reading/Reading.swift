@@ -56,7 +56,8 @@ extension SiteDescription {
   /// `key` for those that do not say their own.
   ///
   /// - Throws: `InputError` when the text is neither JSON nor YAML.
-  package static func list(_ bytes: [UInt8], source: String) throws(InputError) -> Reading<[SiteDescription]> {
+  package static func list(_ bytes: [UInt8], source: String) throws(InputError) -> Reading<[SiteDescription]>
+  {
     Reading(try DocumentText(bytes, source: source)) { reader in
       let platform = reader.value("platform", required: false, Values.text(.site))
       let version = reader.value("software_version", required: false, Values.version)

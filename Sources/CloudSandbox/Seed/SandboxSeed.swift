@@ -1,0 +1,63 @@
+package import OrderedJSON
+
+/// Everything that a sandbox knows: one project's credentials, devices, gateways and connections.
+///
+/// The format of the file is described in `CloudSandbox.docc`. Values that the service would fill in may be left
+/// out; the seed holds the finished objects.
+package struct SandboxSeed: Sendable {
+  /// 32 lower-case hexadecimal digits.
+  package var projectID: String
+  package var credentials: [Credential]
+  package var devices: Devices
+  package var gateways: [Resource]
+  package var customerGateways: [Resource]
+  package var connections: [Connection]
+  package var faults: [Fault]
+
+  /// A key pair that may call the sandbox.
+  package struct Credential: Sendable {
+    package var accessKey: String
+    package var secretKey: RedactedText
+    /// Set for temporary keys: the requests must carry it.
+    package var securityToken: RedactedText?
+    /// Actions that answer 403, for example `vpn:vpnConnections:exportPeerConfig`.
+    package var denied: [String]
+  }
+
+  /// The supported devices as they are answered.
+  package struct Devices: Sendable {
+    package var shape: Shape
+    /// The rows verbatim: repeated rows and unknown members are kept.
+    package var rows: [JSON]
+
+    /// The three forms that documentation, samples and SDKs disagree about.
+    package enum Shape: String, Sendable, CaseIterable {
+      /// An array of rows.
+      case array
+      /// The first row alone, not in an array.
+      case object
+      /// An array of rows with `platform` in place of `model`, and no `type`.
+      case platform
+    }
+  }
+
+  /// A finished object of the API.
+  package struct Resource: Sendable {
+    package var id: String
+    package var object: JSONObject
+    /// From `created_at`; lists are sorted by it.
+    var created: Instant
+  }
+
+  /// A connection and what the API never answers.
+  package struct Connection: Sendable {
+    package var resource: Resource
+    /// The pre-shared key; only an exported peer configuration shows it.
+    package var key: RedactedText
+  }
+}
+
+extension SandboxSeed.Resource {
+  /// A member that holds a string; empty where it is absent.
+  func text(_ name: String) -> String { object[name]?.string ?? "" }
+}

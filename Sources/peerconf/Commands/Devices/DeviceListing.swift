@@ -1,0 +1,78 @@
+import ArgumentParser
+import DeviceRegistry
+import Diagnostics
+import OrderedJSON
+import SafeFiles
+
+/// How devices and changes of the list look.
+enum DeviceListing {
+  /// One line a device, `+` or `-` in front.
+  static func text(_ change: RegistryChange) -> String {
+    var lines = change.added.map { "+ \($0)" } + change.removed.map { "- \($0)" }
+    if change.rawOnly { lines.append("~ the devices are the same, their raw rows differ") }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  static func json(_ device: DeviceName) -> JSON {
+    [
+      "vendor": .string(device.vendor), "type": .string(device.type), "model": .string(device.model),
+      "version": .string(device.version), "exportable": .bool(device.isComplete),
+    ]
+  }
+}
+
+/// Which mirror a command reads.
+struct MirrorOptions: ParsableArguments {
+  @OptionGroup var workspace: WorkspaceOptions
+
+  @Option(help: "Region of the mirror; default: the settings, else the only mirror there is.")
+  var region: String?
+
+  /// Loads the mirror.
+  ///
+  /// - Throws: `InputError` when there is none or when several could be meant.
+  func load() throws -> RegistryMirror {
+    let workspace = try workspace.locate()
+    if let region = region ?? workspace.settings.region {
+      let path = workspace.registryPath(region: region)
+      guard SafeFile.exists(path) else {
+        throw InputError(
+          "there is no mirror for region \(region) (\(path))",
+          remedy: "Fetch it with `peerconf devices sync`.")
+      }
+      return try RegistryMirror.load(path)
+    }
+    let folder = "\(workspace.root)/devices/registry"
+    let names = SafeFile.isDirectory(folder) ? try SafeFile.list(folder).filter { $0.hasSuffix(".json") } : []
+    guard let only = names.first, names.count == 1 else {
+      throw names.isEmpty
+        ? InputError("there is no mirror in \(folder)", remedy: "Fetch it with `peerconf devices sync`.")
+        : InputError(
+          "there are several mirrors in \(folder)",
+          remedy: "Say which with --region: \(names.map { $0.dropLast(5) }.joined(separator: ", ")).")
+    }
+    return try RegistryMirror.load("\(folder)/\(only)")
+  }
+}
+
+extension RegistryMirror {
+  /// The row with this name.
+  ///
+  /// - Throws: `InputError` with near names when there is none.
+  func device(named text: String) throws -> DeviceName {
+    guard let name = DeviceName(parsing: text) else {
+      throw InputError(
+        "'\(text)' is no device name",
+        remedy: "Write VENDOR/TYPE/MODEL/VERSION; a slash inside a part is '\\/'.")
+    }
+    guard devices.contains(name) else {
+      let near = NearMiss.names(near: name, in: devices)
+      let remedy =
+        near.isEmpty
+        ? "`peerconf devices list` shows those that it can."
+        : "Did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+      throw InputError("the cloud cannot export for '\(name)' in region \(region)", remedy: remedy)
+    }
+    return name
+  }
+}

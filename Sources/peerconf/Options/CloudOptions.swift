@@ -1,0 +1,66 @@
+import ArgumentParser
+import CloudVPN
+import Diagnostics
+import Foundation
+import HTTPTransport
+
+/// How to reach the cloud; credentials come from the environment only, never from the command line.
+struct CloudOptions: ParsableArguments {
+  @Option(help: "Region, for example eu-west-101; default: the environment, then peerconf.yaml.")
+  var region: String?
+
+  @Option(name: .customLong("project-id"), help: "Project id, 32 hexadecimal digits.")
+  var projectID: String?
+
+  @Option(help: "Another address of the service, https://HOST or http://127.0.0.1:PORT for the sandbox.")
+  var endpoint: String?
+
+  @Option(name: .customLong("ca-file"), help: "PEM file with further certificate authorities.")
+  var caFile: String?
+
+  @Option(help: "Seconds that one request may take.")
+  var timeout: Int = 30
+
+  func validate() throws {
+    guard (1...3600).contains(timeout) else { throw ValidationError("--timeout takes 1 to 3600 seconds") }
+  }
+}
+
+/// A client, and what the registry and provenance say about where it looks.
+struct CloudConnector {
+  var client: CloudVPNClient
+  /// `endpoint` host with port where it is not the usual one.
+  var host: String
+  var region: String
+  var projectID: String
+}
+
+extension CloudOptions {
+  /// Builds the client from flags, then environment, then the workspace's settings.
+  ///
+  /// - Throws: `CloudSettingsError` for missing or contradictory settings, `TransportError` for a bad CA file.
+  func connect(_ workspace: Workspace) throws -> CloudConnector {
+    let environment = ProcessInfo.processInfo.environment
+    let account = try CredentialChain(environment: environment).resolve()
+    let region = region ?? account.region ?? workspace.settings.region
+    let endpoint = try CloudEndpoint.resolve(
+      region: region, override: endpoint ?? environment["PEERCONF_ENDPOINT"] ?? workspace.settings.endpoint,
+      environment: environment)
+    guard let projectID = projectID ?? account.projectID ?? workspace.settings.projectID else {
+      throw InputError(
+        "no project id is known",
+        remedy:
+          "Set HUAWEICLOUD_SDK_PROJECT_ID, or give --project-id, or write project_id into peerconf.yaml.")
+    }
+    var configuration = CurlTransport.Configuration()
+    configuration.totalTimeout = .seconds(timeout)
+    configuration.authorityFile = caFile ?? workspace.settings.caFile
+    configuration.userAgent = "\(Tool.name)/\(Tool.version)"
+    let client = try CloudVPNClient(
+      transport: try CurlTransport(configuration), endpoint: endpoint, projectID: projectID,
+      credential: account.credential)
+    return CloudConnector(
+      client: client, host: endpoint.origin.authority, region: endpoint.region ?? region ?? "local",
+      projectID: projectID)
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// For people, or for tools: exactly one JSON document.
+enum TextOrJSON: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Diagnostics
+import Dispatch
+import Glibc
+import SafeFiles
+
+/// How the process starts, is interrupted and ends.
+enum Process {
+  /// A result other than "done" that a command reports by itself; nothing more is printed.
+  struct Ending: Error {
+    var outcome: Outcome
+  }
+
+  /// Runs the body; an interrupt cancels it, and every error becomes one message and one exit code.
+  static func run(_ body: @escaping @Sendable () async throws -> Void) async -> Int32 {
+    // A reader that closes the pipe early is its own business: writes report it, no signal kills us.
+    signal(SIGPIPE, SIG_IGN)
+    let work = Task { try await body() }
+    let sources = [SIGINT, SIGTERM].map { number in cancel(work, on: number) }
+    defer { sources.forEach { $0.cancel() } }
+    do {
+      try await work.value
+      return Outcome.done.rawValue
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Ends the process.
+  static func leave(with status: Int32) -> Never { exit(status) }
+
+  private static func cancel(_ work: Task<Void, any Error>, on number: Int32) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    source.setEventHandler {
+      // A second signal does not wait for the work to notice the first.
+      if work.isCancelled { _exit(Outcome.interrupted.rawValue) }
+      work.cancel()
+    }
+    source.resume()
+    return source
+  }
+
+  private static func report(_ error: any Error) -> Int32 {
+    switch error {
+    case let ending as Ending:
+      return ending.outcome.rawValue
+    case is CancellationError:
+      StandardError.note("interrupted")
+      return Outcome.interrupted.rawValue
+    case let known as any OutcomeError:
+      StandardError.error(known.description)
+      return known.outcome.rawValue
+    case let file as FileError:
+      StandardError.error(file.description)
+      return (file.action == "read" ? Outcome.badInput : .failed).rawValue
+    default:
+      // Usage, help and version are the argument parser's own; it knows the text and the code.
+      let text = Peerconf.fullMessage(for: error)
+      let code = Peerconf.exitCode(for: error).rawValue
+      if code == 0 { StandardOutput.write(text + "\n") } else { StandardError.write(text + "\n") }
+      return code
+    }
+  }
+}

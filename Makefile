@@ -1,5 +1,5 @@
 # The verbs of the project. Each does its own set-up.
-.PHONY: build test lint format demo release goldens clean
+.PHONY: build test lint format demo release clean
 
 build:
 	@.ci/setup
@@ -22,9 +22,11 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-# Rewrites the goldens; the run fails on purpose, so that a golden is never blessed by accident.
-goldens:
-	RECORD_GOLDENS=1 swift test
+# The cloud's side of the job against the sandbox, in a temporary workspace.
+demo:
+	@.ci/setup
+	swift build --product peerconf
+	@docs/demo/run
 
 # Stripped binary with the Swift library inside: .build/release/peerconf
 release:

@@ -135,7 +135,8 @@ let outsideTests = ["ArchitectureTests", "CommandTests"]
 ///
 /// They are declared, so that their arrows are judged, and built only when `PEERCONF_ROOMS` names them. A room leaves this list with its tests green.
 let underConstruction: Set<String> = [
-  "Jinja", "ConfigDiff", "ConfigSimulation", "BuiltinsCompiler", "Platforms", "Rendering", "Validation",
+  "Jinja", "PlatformModel", "ConfigDiff", "ConfigSimulation", "BuiltinsCompiler", "Platforms", "Rendering",
+  "Validation",
   "ChangeTicket",
   "Rollout",
 ]

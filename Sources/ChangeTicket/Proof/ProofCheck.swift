@@ -4,7 +4,7 @@ package import OrderedJSON
 package struct ProofCheck: Sendable, Hashable {
   package let claim: Claim
   package let holds: Bool
-  /// What the check saw: a count, or the first thing that is wrong. No key.
+  /// What the check saw, without a key: a count, or the first thing that is wrong.
   package let detail: String
 
   package enum Claim: String, Sendable, Hashable, CaseIterable {

@@ -43,7 +43,8 @@ struct IntentFetchCommand: AsyncParsableCommand {
       StandardOutput.write(intent.bytes)
     } else {
       try SafeFile.write(intent.bytes, to: output)
-      StandardError.note("wrote \(output), \(intent.connections.count) connections")
+      let count = intent.connections.count
+      StandardError.note("wrote \(output), \(count) connection\(count == 1 ? "" : "s")")
     }
     if fetched.findings.contains(where: { $0.severity == .error }) {
       throw Process.Ending(outcome: .findings)

@@ -103,7 +103,7 @@ let rooms: [Room] = [
     name: "Validation", floor: .useCase,
     uses: [
       "PlatformModel", "ConfigTree", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics", "OrderedJSON",
-    ], testedWith: ["Rendering", "Platforms"]),
+    ]),
   Room(
     name: "ChangeTicket", floor: .ticket,
     uses: [
@@ -213,7 +213,7 @@ let settings: [SwiftSetting] = [
 
 /// Goldens and cases are read from disk beside the tests, never bundled.
 @MainActor func fixtures(of tests: String) -> [String] {
-  ["Fixtures", "Scenarios"].filter { folder in
+  ["Fixtures", "Scenarios", "Peers"].filter { folder in
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(tests)/\(folder)")
   }
 }

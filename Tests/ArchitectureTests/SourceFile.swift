@@ -69,11 +69,3 @@ enum Repository {
     return files.sorted { $0.path < $1.path }
   }
 }
-
-extension Repository {
-  /// Ids of the built-in platforms: the names of their files.
-  static func platformIDs() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: root + "/devices/platforms")
-      .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-  }
-}

@@ -124,7 +124,7 @@ let rooms: [Room] = [
     uses: [
       "IntentFetch", "CloudSandbox", "CloudVPN", "DeviceRegistry", "Diagnostics", "HTTPTransport",
       "OrderedJSON",
-      "SafeFiles", "Secrets", "VPNIntent",
+      "SafeFiles", "Secrets", "VPNIntent", "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]
 
@@ -133,11 +133,10 @@ let outsideTests = ["ArchitectureTests", "CommandTests"]
 
 /// Rooms whose walls are still going up.
 ///
-/// They are declared, so that their arrows are judged, and built only when `PEERCONF_ROOMS` names them. A room leaves this list with its tests green.
+/// They are declared, so that their arrows are judged, and built only when `PEERCONF_ROOMS` names them.
+/// A room leaves this list with its tests green.
 let underConstruction: Set<String> = [
-  "Jinja", "PlatformModel", "ConfigDiff", "ConfigSimulation", "BuiltinsCompiler", "Platforms", "Rendering",
-  "Validation",
-  "ChangeTicket",
+  "Jinja", "ConfigDiff", "ConfigSimulation", "BuiltinsCompiler", "Platforms", "Rendering", "ChangeTicket",
   "Rollout",
 ]
 

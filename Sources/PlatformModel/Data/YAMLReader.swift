@@ -92,8 +92,9 @@ package enum YAMLReader {
           "anchors are not supported", at: place,
           remedy: "Put statements that repeat under `shared:` and `use` them.")
       }
-      // The parser gives every value without a written tag the implicit one.
-      if tag != Tag(.implicit), tag != Tag(Tag.Name(rawValue: "!")) {
+      // What the parser gives to values without a written tag; `!!str` and its like say nothing more.
+      let plain: [Tag.Name] = [.implicit, .str, .seq, .map, Tag.Name(rawValue: "!")]
+      if !plain.contains(where: { tag == Tag($0) }) {
         throw text.error(
           "tags are not supported", at: place, remedy: "Leave out the word that begins with `!`.")
       }

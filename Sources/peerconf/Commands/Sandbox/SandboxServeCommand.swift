@@ -19,10 +19,16 @@ struct SandboxServeCommand: AsyncParsableCommand {
   var listen: String = "127.0.0.1:0"
   @Option(help: "JSON file with gateways, connections, devices, users and faults; default: built-in data.")
   var seed: String?
+  @Flag(help: "Print the built-in data as a seed file, a start for one of your own, and end.")
+  var printSeed = false
   @Flag(help: "Do not log requests.")
   var quiet = false
 
   func run() async throws {
+    if printSeed {
+      StandardOutput.write(DefaultSeed.text)
+      return
+    }
     let address: ListenAddress
     do {
       address = try ListenAddress(parsing: listen)

@@ -15,23 +15,24 @@ package struct DeviceName: Sendable, Hashable {
   }
 
   /// Reads the written form; `nil` unless it has exactly four parts, none of them empty.
+  ///
+  /// Scalar by scalar: a mark that combines with a slash before it does not hide the slash.
   package init?(parsing text: String) {
-    var parts = [""]
+    var parts = [String.UnicodeScalarView()]
     var isEscaped = false
-    for character in text {
-      if isEscaped {
-        parts[parts.count - 1].append(character)
-        isEscaped = false
-      } else if character == "\\" {
+    for scalar in text.unicodeScalars {
+      if !isEscaped, scalar == "\\" {
         isEscaped = true
-      } else if character == "/" {
-        parts.append("")
+      } else if !isEscaped, scalar == "/" {
+        parts.append(String.UnicodeScalarView())
       } else {
-        parts[parts.count - 1].append(character)
+        parts[parts.count - 1].append(scalar)
+        isEscaped = false
       }
     }
     guard !isEscaped, parts.count == 4, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    self.init(vendor: parts[0], type: parts[1], model: parts[2], version: parts[3])
+    self.init(
+      vendor: String(parts[0]), type: String(parts[1]), model: String(parts[2]), version: String(parts[3]))
   }
 
   /// The four parts in order.
@@ -41,10 +42,29 @@ package struct DeviceName: Sendable, Hashable {
   package var isComplete: Bool { parts.allSatisfy { !$0.isEmpty } }
 }
 
+extension DeviceName {
+  /// Byte for byte, as the cloud compares; to `String`, two spellings of one accented letter are equal.
+  package static func == (left: DeviceName, right: DeviceName) -> Bool {
+    zip(left.parts, right.parts).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for part in parts {
+      hasher.combine(part.utf8.count)
+      for byte in part.utf8 { hasher.combine(byte) }
+    }
+  }
+}
+
 extension DeviceName: CustomStringConvertible {
   package var description: String {
     parts.map { part in
-      part.replacing("\\", with: "\\\\").replacing("/", with: "\\/")
+      var written = String.UnicodeScalarView()
+      for scalar in part.unicodeScalars {
+        if scalar == "/" || scalar == "\\" { written.append("\\") }
+        written.append(scalar)
+      }
+      return String(written)
     }.joined(separator: "/")
   }
 }
@@ -52,7 +72,7 @@ extension DeviceName: CustomStringConvertible {
 extension DeviceName: Comparable {
   /// By bytes, part for part: the order never depends on a locale.
   package static func < (left: DeviceName, right: DeviceName) -> Bool {
-    for (a, b) in zip(left.parts, right.parts) where a != b {
+    for (a, b) in zip(left.parts, right.parts) where !a.utf8.elementsEqual(b.utf8) {
       return a.utf8.lexicographicallyPrecedes(b.utf8)
     }
     return false

@@ -102,7 +102,7 @@ private func mirror(_ answer: String) throws -> RegistryMirror {
   @Test(arguments: UInt64(1)...100)
   func `writing and reading a name gives it back`(seed: UInt64) {
     var generator = Shuffle(state: seed)
-    let letters = ["a", "/", "\\", " ", "é", "X"]
+    let letters = ["a", "/", "\\", " ", "é", "e\u{301}", "\u{301}", "\r\n", "X"]
     func part() -> String {
       (0..<Int.random(in: 1...4, using: &generator)).map { _ in
         letters.randomElement(using: &generator) ?? "a"
@@ -115,6 +115,13 @@ private func mirror(_ answer: String) throws -> RegistryMirror {
   @Test(arguments: ["", "a/b/c", "a/b/c/d/e", "a//c/d", "a/b/c/d\\", "/b/c/d"])
   func `anything but four parts is refused`(text: String) {
     #expect(DeviceName(parsing: text) == nil)
+  }
+
+  @Test func `names are equal byte for byte only`() {
+    let one = DeviceName(vendor: "\u{E9}", type: "t", model: "m", version: "1")
+    let two = DeviceName(vendor: "e\u{301}", type: "t", model: "m", version: "1")
+    #expect(one != two && Set([one, two, one]).count == 2)
+    #expect((one < two) != (two < one) && !(one < one))
   }
 
   @Test func `near names are offered, far ones are not`() {

@@ -46,15 +46,35 @@ check("IKE policy", (connection.ikepolicy.ike_version, connection.ikepolicy.encr
       ("v2", "aes-256", "group14", 86400))
 check("IPsec policy", (connection.ipsecpolicy.encryption_algorithm, connection.ipsecpolicy.pfs), ("aes-256", "group14"))
 
-names, marker = [], None
+names, listed, marker = [], {}, None
 while True:
     page = vpn.list_vpn_connections(ListVpnConnectionsRequest(limit=5, marker=marker))
     names += [item.name for item in page.vpn_connections]
+    for item in page.vpn_connections:
+        listed[item.name] = item.to_dict()
+        shown = vpn.show_vpn_connection(ShowVpnConnectionRequest(vpn_connection_id=item.id)).vpn_connection
+        check(f"{item.name} is listed as it is shown", shown.to_dict() == item.to_dict(), True)
     if page.page_info.current_count < 5:
         break
     marker = page.page_info.next_marker
 check("connections over pages", len(names), len(set(names)))
 check("connections of the branches", {"berlin-1", "berlin-2", "osaka-1", "osaka-2", "lima-1"} <= set(names), True)
+
+# What only some branches have; the values are those of the sandbox's own seed.
+for name, path, wanted in [
+    ("osaka-1", ["style"], "BGP"), ("osaka-1", ["enable_hub"], False), ("osaka-1", ["ikepolicy", "dpd", "interval"], 20),
+    ("lima-1", ["style"], "POLICY"), ("lima-1", ["policy_rules", 0, "source"], "172.20.0.0/24"),
+    ("lima-1", ["policy_rules", 0, "destination"], ["10.40.1.0/24", "10.40.2.0/24"]),
+    ("lima-1", ["tunnel_local_address"], None), ("tunis-1", ["ikepolicy", "phase1_negotiation_mode"], "main"),
+    ("quito-1", ["ikepolicy", "peer_id"], "quito.branch.example"), ("quito-1", ["ipsecpolicy", "pfs"], "disable"),
+    ("perth-2", ["ikepolicy", "encryption_algorithm"], "aes-128-gcm-16"), ("perth-2", ["ha_role"], "slave"),
+    ("dakar-1", ["status"], "FREEZED"), ("malmo-1", ["style"], "POLICY-TEMPLATE"),
+    ("hanoi-1", ["connection_monitor_id"], "90000000-0000-4000-8000-000000000001"), ("cusco-1", ["ikepolicy"], None),
+]:
+    value = listed[name]
+    for step in path:
+        value = value[step]
+    check(f"{name} {' '.join(map(str, path))}", value, wanted)
 
 gateway = vpn.show_vgw(ShowVgwRequest(vgw_id=GATEWAY)).vpn_gateway
 check("gateway addresses", (gateway.eip1.ip_address, gateway.eip2.ip_address), ("192.0.2.10", "192.0.2.11"))

@@ -108,7 +108,7 @@ let rooms: [Room] = [
     name: "ChangeTicket", floor: .ticket,
     uses: [
       "Rendering", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "Platforms", "PlatformModel",
-      "VPNIntent", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
+      "VPNIntent", "IPAddressing", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
     ]),
   Room(
     name: "Rollout", floor: .rollout,

@@ -69,4 +69,13 @@ import Testing
     let missing = try await Tool.run(["devices", "diff", file, "none.json"], in: folder.path)
     #expect(missing.status == 65 && missing.errors.contains("none.json"))
   }
+
+  @Test(arguments: ["../outside", "a/b", "", "a b"])
+  func `a region that would be a path is refused`(region: String) async throws {
+    for arguments in [["devices", "sync"], ["devices", "list"]] {
+      let run = try await sandbox.run(arguments + ["--region", region], in: folder.path)
+      #expect(run.status == 65 || run.status == 64, "\(run.status) \(run.errors)")
+    }
+    #expect(folder.files.isEmpty)
+  }
 }

@@ -35,7 +35,21 @@ struct Workspace {
   }
 
   /// Where the mirror of a region lies.
-  func registryPath(region: String) -> String { "\(root)/devices/registry/\(region).json" }
+  ///
+  /// - Throws: `InputError` for a name that is no region's: it becomes a file name.
+  func registryPath(region: String) throws -> String {
+    let isName = region.utf8.allSatisfy { byte in
+      byte < 0x80
+        && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+          || byte == UInt8(ascii: "-"))
+    }
+    guard isName, !region.isEmpty, region.utf8.count <= 64 else {
+      throw InputError(
+        "'\(region.prefix(80))' is no region",
+        remedy: "A region has letters, digits and dashes, for example eu-west-101.")
+    }
+    return "\(root)/devices/registry/\(region).json"
+  }
 
   /// State that is not for version control: the tag key.
   var statePath: String { "\(root)/.peerconf" }

@@ -34,7 +34,7 @@ struct MirrorOptions: ParsableArguments {
   func load() throws -> RegistryMirror {
     let workspace = try workspace.locate()
     if let region = region ?? workspace.settings.region {
-      let path = workspace.registryPath(region: region)
+      let path = try workspace.registryPath(region: region)
       guard SafeFile.exists(path) else {
         throw InputError(
           "there is no mirror for region \(region) (\(path))",

@@ -34,7 +34,7 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     let workspace = try workspace.locate()
     let cloud = try cloud.connect(workspace)
-    let path = workspace.registryPath(region: cloud.region)
+    let path = try workspace.registryPath(region: cloud.region)
     guard SafeFile.exists(path) else {
       throw InputError(
         "there is no mirror for region \(cloud.region) (\(path))",

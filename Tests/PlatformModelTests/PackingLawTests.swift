@@ -2,7 +2,7 @@ import Diagnostics
 import PlatformModel
 import Testing
 
-struct Dice: RandomNumberGenerator {
+struct DataDice: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -33,17 +33,17 @@ struct Dice: RandomNumberGenerator {
   }
 }
 
-@Suite struct PackedDataTests {
+@Suite struct PackingLawTests {
   @Test(arguments: UInt64(1)...200)
   func `packing and unpacking gives the same data`(seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = DataDice(state: seed)
     let node = dice.node(depth: 6)
     #expect(try PackedData.unpack(PackedData.pack(node), source: "p").hasSameContent(as: node))
   }
 
   @Test(arguments: UInt64(1)...300)
   func `damaged bytes end in data or an error`(seed: UInt64) {
-    var dice = Dice(state: seed)
+    var dice = DataDice(state: seed)
     var bytes = PackedData.pack(dice.node(depth: 5))
     for _ in 0..<3 where !bytes.isEmpty {
       bytes[Int.random(in: 0..<bytes.count, using: &dice)] = UInt8.random(in: 0...255, using: &dice)
@@ -57,44 +57,7 @@ struct Dice: RandomNumberGenerator {
   }
 }
 
-@Suite struct YAMLReaderTests {
-  private func read(_ text: String) throws -> DataNode {
-    try YAMLReader.read(Array(text.utf8), source: "p.yaml")
-  }
-
-  @Test func `scalars, lists and maps come with their places`() throws {
-    let node = try read("a: 1\nb:\n  - x\n  - 'null'\nc: ~\n")
-    guard case .map(let members) = node.content else {
-      Issue.record("no map")
-      return
-    }
-    #expect(members.map(\.key) == ["a", "b", "c"])
-    #expect(members[0].value.content == .text("1") && members[2].value.content == .nothing)
-    #expect(members[1].place == SourcePlace(source: "p.yaml", line: 2, column: 1))
-    guard case .list(let items) = members[1].value.content else {
-      Issue.record("no list")
-      return
-    }
-    #expect(items.map(\.content) == [.text("x"), .text("null")])
-  }
-
-  @Test(arguments: ["", "a: [", "a: &x 1\nb: *x", "a: !thing 1", "? [1]\n: 2", "a: 1\na: 2", "- *x"])
-  func `what a platform file may not hold is an error with its place`(text: String) {
-    let error = #expect(throws: InputError.self) { try read(text) }
-    #expect(error?.place?.source == "p.yaml")
-  }
-
-  @Test func `aliases cannot blow up and depth is bounded`() {
-    var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
-    for level in 1..<30 {
-      bomb +=
-        "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
-    }
-    #expect(throws: InputError.self) { try read(bomb) }
-    #expect(throws: InputError.self) { try read(String(repeating: "[", count: 2_000)) }
-    #expect(throws: InputError.self) { try YAMLReader.read([0x61, 0x3A, 0xFF], source: "p.yaml") }
-  }
-
+@Suite struct IncompletePlatformTests {
   @Test func `a platform that lacks everything says what is missing`() throws {
     let file = try PlatformFile(yaml: Array("id: x\nnonsense: 1\n".utf8), source: "p.yaml")
     #expect(file.platform == nil)

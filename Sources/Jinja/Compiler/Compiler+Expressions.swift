@@ -1,0 +1,226 @@
+extension Compiler {
+  mutating func expression(
+    _ expression: ExpressionSyntax, _ place: Place
+  ) throws(TemplateError) -> any Evaluable {
+    let offset = Int32(expression.offset)
+    switch expression.kind {
+    case .constant(let constant): return ConstantExpression(constant: constant)
+    case .name(let name):
+      guard let variable = place.symbols.find(name) else {
+        throw failure("the name '\(name)' has no place", line: expression.line, offset: expression.offset)
+      }
+      let access = place.symbols.function.access(variable)
+      return VariableExpression(name: name, access: access, offset: offset)
+    case .namespaceTarget:
+      throw failure("an assignment is no expression", line: expression.line, offset: expression.offset)
+    case .tuple(let items): return TupleExpression(items: try all(items, place))
+    case .list(let items): return ListExpression(items: try all(items, place))
+    case .dict(let pairs):
+      return DictExpression(
+        keys: try all(pairs.map(\.key), place), values: try all(pairs.map(\.value), place), offset: offset)
+    case .conditional(let test, let then, let otherwise):
+      let soft = place.soft
+      let thenCode = try self.expression(then, soft)
+      let testCode = try self.expression(test, soft)
+      let otherwiseCode = try otherwise.map { (value) throws(TemplateError) in
+        try self.expression(value, soft)
+      }
+      return ConditionalExpression(
+        test: testCode, then: thenCode, otherwise: otherwiseCode, line: expression.line, offset: offset)
+    case .binary(let operation, let left, let right):
+      return BinaryExpression(
+        operation: operation, left: try self.expression(left, place),
+        right: try self.expression(right, place),
+        offset: offset)
+    case .and(let left, let right):
+      return AndExpression(
+        left: try self.expression(left, place), right: try self.expression(right, place), offset: offset)
+    case .or(let left, let right):
+      return OrExpression(
+        left: try self.expression(left, place), right: try self.expression(right, place), offset: offset)
+    case .not(let operand):
+      return NotExpression(operand: try self.expression(operand, place), offset: offset)
+    case .negative(let operand):
+      return SignExpression(operand: try self.expression(operand, place), sign: "-", offset: offset)
+    case .positive(let operand):
+      return SignExpression(operand: try self.expression(operand, place), sign: "+", offset: offset)
+    case .concatenation(let items):
+      let isPlain = !isVolatile && (!autoescape || constant(expression) != nil)
+      return ConcatenationExpression(items: try all(items, place), isPlain: isPlain, offset: offset)
+    case .comparison(let first, let rest):
+      var steps: [(comparison: Comparison, operand: any Evaluable)] = []
+      let firstCode = try self.expression(first, place)
+      for (comparison, operand) in rest { steps.append((comparison, try self.expression(operand, place))) }
+      return ComparisonExpression(first: firstCode, steps: steps, offset: offset)
+    case .attribute(let object, let name):
+      return AttributeExpression(
+        object: try self.expression(object, place), name: name, path: object.path.map { "\($0).\(name)" },
+        offset: offset)
+    case .item(let object, let key): return try item(object, key, expression, place)
+    case .slice:
+      // Only inside a tuple of keys; it is no value that anything accepts.
+      throw failure("a slice stands alone in brackets", line: expression.line, offset: expression.offset)
+    case .call(let callee, let arguments): return try call(callee, arguments, expression, place, caller: nil)
+    case .filter(let operand, let name, let arguments):
+      return try filter(operand, name, arguments, expression, place)
+    case .test(let operand, let name, let arguments):
+      return try test(operand, name, arguments, expression, place)
+    }
+  }
+
+  private mutating func all(
+    _ expressions: [ExpressionSyntax], _ place: Place
+  ) throws(TemplateError) -> [any Evaluable] {
+    var code: [any Evaluable] = []
+    for expression in expressions { code.append(try self.expression(expression, place)) }
+    return code
+  }
+
+  private mutating func item(
+    _ object: ExpressionSyntax, _ key: ExpressionSyntax, _ expression: ExpressionSyntax, _ place: Place
+  ) throws(TemplateError) -> any Evaluable {
+    let objectCode = try self.expression(object, place)
+    if case .slice(let start, let stop, let step) = key.kind {
+      func part(_ value: ExpressionSyntax?) throws(TemplateError) -> (any Evaluable)? {
+        guard let value else { return nil }
+        return try self.expression(value, place)
+      }
+      return SliceExpression(
+        object: objectCode, start: try part(start), stop: try part(stop), step: try part(step),
+        offset: Int32(expression.offset))
+    }
+    return ItemExpression(
+      object: objectCode, key: try self.expression(key, place), path: expression.path,
+      offset: Int32(expression.offset))
+  }
+
+  mutating func arguments(
+    _ arguments: ArgumentsSyntax, _ place: Place
+  ) throws(TemplateError) -> ArgumentsCode {
+    var named: [(name: String, value: any Evaluable)] = []
+    let positional = try all(arguments.positional, place)
+    for (name, value) in arguments.named {
+      if named.contains(where: { $0.name == name }) {
+        // Python finds this one when it compiles what Jinja2 wrote.
+        throw TemplateError(.runtime, "keyword argument repeated: \(name)")
+          .placed(in: self.name, source: source, offset: value.offset)
+      }
+      named.append((name, try expression(value, place)))
+    }
+    return ArgumentsCode(
+      positional: positional, named: named,
+      spread: try arguments.spread.map { (value) throws(TemplateError) in try expression(value, place) },
+      namedSpread: try arguments.namedSpread.map { (value) throws(TemplateError) in
+        try expression(value, place)
+      })
+  }
+
+  mutating func call(
+    _ callee: ExpressionSyntax, _ arguments: ArgumentsSyntax, _ expression: ExpressionSyntax, _ place: Place,
+    caller: MacroCode?
+  ) throws(TemplateError) -> any Evaluable {
+    let offset = Int32(expression.offset)
+    if caller == nil, case .attribute(let object, let name) = callee.kind {
+      return MethodCallExpression(
+        attribute: AttributeExpression(
+          object: try self.expression(object, place), name: name, path: object.path.map { "\($0).\(name)" },
+          offset: Int32(callee.offset)),
+        arguments: try self.arguments(arguments, place), offset: offset)
+    }
+    return CallExpression(
+      callee: try self.expression(callee, place), arguments: try self.arguments(arguments, place),
+      caller: caller, offset: offset)
+  }
+
+  private mutating func filter(
+    _ operand: ExpressionSyntax?, _ name: String, _ arguments: ArgumentsSyntax,
+    _ expression: ExpressionSyntax,
+    _ place: Place
+  ) throws(TemplateError) -> any Evaluable {
+    let filter = environment.filters[name]
+    if filter == nil, !place.isSoft {
+      throw failure("No filter named '\(name)'.", line: expression.line, offset: expression.offset)
+    }
+    let operandCode = try operand.map { (value) throws(TemplateError) in try self.expression(value, place) }
+    let argumentsCode = try self.arguments(arguments, place)
+    guard let filter else {
+      return MissingExpression(what: "filter", name: name, offset: Int32(expression.offset))
+    }
+    return FilterExpression(
+      filter: filter, operand: operandCode ?? BlockBodyExpression(), arguments: argumentsCode,
+      offset: Int32(expression.offset))
+  }
+
+  private mutating func test(
+    _ operand: ExpressionSyntax, _ name: String, _ arguments: ArgumentsSyntax, _ expression: ExpressionSyntax,
+    _ place: Place
+  ) throws(TemplateError) -> any Evaluable {
+    let test = environment.tests[name]
+    if test == nil, !place.isSoft {
+      throw failure("No test named '\(name)'.", line: expression.line, offset: expression.offset)
+    }
+    let operandCode = try self.expression(operand, place)
+    let argumentsCode = try self.arguments(arguments, place)
+    guard let test else {
+      return MissingExpression(what: "test", name: name, offset: Int32(expression.offset))
+    }
+    return TestExpression(
+      test: test, operand: operandCode, arguments: argumentsCode, offset: Int32(expression.offset))
+  }
+
+  /// The value where it is known before running, as Jinja2's optimiser finds it.
+  func constant(_ expression: ExpressionSyntax) -> Value? {
+    guard expression.isFoldable, !isVolatile else { return nil }
+    return try? Folding.value(of: expression, compiler: self)
+  }
+}
+
+extension ExpressionSyntax {
+  /// The look-up as it is written: `site.wan[0].mtu`.
+  var path: String? {
+    switch kind {
+    case .name(let name): name
+    case .attribute(let object, let name): object.path.map { "\($0).\(name)" }
+    case .item(let object, let key):
+      switch key.kind {
+      case .constant(.int(let index)): object.path.map { "\($0)[\(index)]" }
+      case .constant(.string(let name)): object.path.map { "\($0)['\(name)']" }
+      default: object.path.map { "\($0)[…]" }
+      }
+    default: nil
+    }
+  }
+
+  /// Made of constants only.
+  var isFoldable: Bool {
+    switch kind {
+    case .name, .namespaceTarget, .call, .slice: false
+    case .filter(let operand, let name, _):
+      operand != nil && !Folding.contextFilters.contains(name) && children.allSatisfy(\.isFoldable)
+    default: children.allSatisfy(\.isFoldable)
+    }
+  }
+}
+
+/// Evaluates constant expressions at compile time, with the optimiser's slips.
+enum Folding {
+  /// Filters that need a context are left for the run.
+  static let contextFilters: Set<String> = ["map", "select", "reject", "selectattr", "rejectattr", "random"]
+
+  static func value(of expression: ExpressionSyntax, compiler: Compiler) throws(TemplateError) -> Value {
+    let function = FunctionScope(id: 0, parent: nil)
+    let place = Compiler.Place(symbols: Symbols(parent: nil, function: function))
+    var plain = compiler
+    // A constant concatenation joins without escaping.
+    plain.autoescape = false
+    let code = try plain.expression(expression, place)
+    let program = Program(
+      name: compiler.name, source: [],
+      root: FunctionCode(slotCount: 0, loads: Loads(), body: Body(statements: [])),
+      selfSlot: nil, blocks: [:])
+    let run = Run(environment: compiler.environment, program: program)
+    let context = Context(program: program, parent: run.globalScope, autoescape: compiler.autoescape)
+    run.context = context
+    return try code.evaluate(Frame(run: run, context: context, slotCount: 0))
+  }
+}

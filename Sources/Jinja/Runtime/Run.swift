@@ -1,0 +1,132 @@
+/// The state of one render: output, place, limits.
+package final class Run {
+  let environment: Environment
+  let limits: EvaluationLimits
+  var output: [UInt8] = []
+  /// The template whose code runs.
+  var program: Program
+  /// Byte offset of the expression being evaluated.
+  var offset: Int32 = 0
+  /// The line that Jinja2 would name.
+  var line: Int32 = 1
+  /// The context of the code that runs.
+  var context: Context?
+  let globalScope: Scope
+  /// Modules imported without context, which are shared within a render.
+  var modules: [String: ModuleObject] = [:]
+  /// What a filter block has captured, for its filter.
+  var blockBody = Value.none
+  private var depth = 0
+  private var iterations = 0
+  private let deadline: ContinuousClock.Instant?
+  /// Frames that macros hold, and that may hold macros: emptied at the end, since they form cycles.
+  private var capturedFrames: [Frame] = []
+
+  init(environment: Environment, program: Program) {
+    self.environment = environment
+    self.program = program
+    limits = environment.options.limits
+    globalScope = Scope(environment.globalValues(), parent: nil)
+    deadline = limits.time.map { ContinuousClock.now + $0 }
+  }
+
+  /// Breaks the reference cycles of the render.
+  func finish() {
+    for frame in capturedFrames { frame.removeAll() }
+    capturedFrames = []
+  }
+
+  func capture(_ frame: Frame) {
+    if !frame.isCaptured {
+      frame.isCaptured = true
+      capturedFrames.append(frame)
+    }
+  }
+
+  // MARK: Limits
+
+  func count(iterations count: Int) throws(TemplateError) {
+    let (total, overflow) = iterations.addingReportingOverflow(count)
+    guard !overflow, total <= limits.iterations else {
+      throw .limit("more than \(limits.iterations) loop passes in one render")
+    }
+    if total >> 12 != iterations >> 12 { try checkTime() }
+    iterations = total
+  }
+
+  func checkTime() throws(TemplateError) {
+    guard let deadline, ContinuousClock.now > deadline else { return }
+    throw .limit("the render takes longer than \(limits.time.map { "\($0)" } ?? "allowed")")
+  }
+
+  /// Guards the size of a text or list that is about to be made.
+  func checkSize(_ bytes: Int) throws(TemplateError) {
+    guard bytes <= limits.outputBytes else {
+      throw .limit("a value would be larger than \(limits.outputBytes) bytes")
+    }
+  }
+
+  func checkOutput() throws(TemplateError) {
+    guard output.count <= limits.outputBytes else {
+      throw .limit("the output is larger than \(limits.outputBytes) bytes")
+    }
+  }
+
+  // MARK: Places
+
+  /// Runs code of another template, macro or block, and adds places to what it throws.
+  func enter<Result>(
+    _ callee: Program, in context: Context, _ what: @autoclosure () -> String,
+    _ body: () throws(TemplateError) -> Result
+  ) throws(TemplateError) -> Result {
+    let (caller, callerContext, callerOffset, callerLine) = (program, self.context, offset, line)
+    depth += 1
+    defer {
+      depth -= 1
+      program = caller
+      self.context = callerContext
+      offset = callerOffset
+      line = callerLine
+    }
+    guard depth <= limits.recursionDepth else {
+      throw place(.limit("recursion is deeper than \(limits.recursionDepth) levels"))
+    }
+    program = callee
+    self.context = context
+    line = 1
+    offset = 0
+    do throws(TemplateError) {
+      return try body()
+    } catch {
+      let step = TemplateError.Step(template: caller.name, line: Int(callerLine), what: what())
+      throw place(error).passed(step)
+    }
+  }
+
+  /// Adds the current place to an error that has none.
+  func place(_ error: TemplateError) -> TemplateError {
+    error.placed(
+      in: program.name, source: program.source, offset: Int(offset), statementLine: Int(line))
+  }
+
+  /// Collects what a body writes.
+  func captured(_ body: () throws(TemplateError) -> Void) throws(TemplateError) -> String {
+    var saved: [UInt8] = []
+    swap(&saved, &output)
+    defer { swap(&saved, &output) }
+    try body()
+    try checkOutput()
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// An undefined value of the environment's mode.
+  func undefined(
+    hint: String? = nil, owner: String? = nil, name: Value = .none, path: String? = nil,
+    nearby: (() -> String?)? = nil
+  ) -> Value {
+    .undefined(
+      Undefined(
+        mode: environment.options.undefined, hint: hint, owner: owner, name: name, path: path, nearby: nearby)
+    )
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import OrderedJSON
+import Testing
+
+@testable import Jinja
+
+/// The shared conformance cases, where `PEERCONF_JINJA_CONFORMANCE` names their folder.
+@Suite struct ConformanceTests {
+  private static let folder = ProcessInfo.processInfo.environment["PEERCONF_JINJA_CONFORMANCE"]
+
+  @Test(.enabled(if: folder != nil, "PEERCONF_JINJA_CONFORMANCE names no folder with cases.jsonl"))
+  func `every shared case gives the reference's result`() throws {
+    let path = URL(filePath: try #require(Self.folder)).appending(path: "cases.jsonl")
+    let lines = try Data(contentsOf: path).split(separator: 0x0A)
+    #expect(!lines.isEmpty)
+    var batch = JinjaBatch()
+    for line in lines {
+      let request = try JSON(parsing: Array(line))
+      let answer = try JSON(parsing: batch.answer(Array(line)))
+      let id = request["id"]?.string ?? "?"
+      #expect(Self.mismatch(answer, try #require(request["expect"])) == nil, "\(id)")
+    }
+  }
+
+  private static func mismatch(_ answer: JSON, _ expected: JSON) -> String? {
+    if expected["ok"] == true {
+      return answer["output"] == expected["output"] ? nil : "output: \(answer.text(.compact))"
+    }
+    guard answer["error"] == expected["error"] else { return "error: \(answer.text(.compact))" }
+    let line = answer["line"]?.integer ?? 0
+    switch expected["line"] {
+    case .array(let range)?:
+      let low = range.first?.integer ?? 0
+      let high = range.last?.integer ?? 0
+      return low <= line && line <= high ? nil : "line \(line), not \(low) to \(high)"
+    case .number?: return line == expected["line"]?.integer ? nil : "line \(line)"
+    default: return nil
+    }
+  }
+}

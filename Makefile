@@ -15,9 +15,13 @@ else
 	swift test --skip-build --no-parallel
 endif
 
+# Rooms that Package.swift lists as under construction are held to this when they leave that list.
+building := $(shell sed -n '/^let underConstruction/,/^]/p' Package.swift | grep -oE '"[A-Za-z]+"' | tr -d '"')
+linted = Package.swift $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*))
+
 lint:
 	@.ci/setup
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel $(linted)
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -64,7 +64,9 @@ let rooms: [Room] = [
     uses: ["Diagnostics", "OrderedJSON", "IPAddressing", "Secrets", "Cryptography"], packages: [yams]),
   Room(name: "ConfigDiff", floor: .domain, uses: ["ConfigTree", "Diagnostics", "OrderedJSON"]),
   // Shares no code with ConfigDiff on purpose: it is the second opinion behind every proof.
-  Room(name: "ConfigSimulation", floor: .domain, uses: ["ConfigTree", "Diagnostics"]),
+  Room(
+    name: "ConfigSimulation", floor: .domain, uses: ["ConfigTree", "Diagnostics"],
+    testedWith: ["ConfigDiff", "OrderedJSON"]),
 
   // Adapters: the cloud, the registry, the platforms.
   Room(name: "PlatformModel", floor: .adapter, uses: ["ConfigTree", "Diagnostics"], packages: [yams]),

@@ -24,6 +24,27 @@ extension MatchedDocument {
   }
 }
 
+extension Grammar {
+  /// The command that removes a statement with this line; see ``MatchedDocument/removal(of:)``.
+  package func removal(of match: LineMatch) -> ConfigLine? {
+    let rule = match.rule.map { rules[$0] }
+    let line = ConfigLine(
+      match.text, secrets: rule?.secretRanges(in: match.text) { match.captures[$0]?[...] } ?? [])
+    let negation = Array(negation.utf8) + [0x20]
+    if match.isNegated { return line.dropping(min(negation.count, line.runnable.count)) }
+    guard let rule else { return line.prefixed(negation) }
+    switch rule.statement.removal {
+    case .impossible: return nil
+    case .negated: return line.prefixed(negation)
+    case .line:
+      guard let text = rule.removal?.line({ match.captures[$0]?[...] }) else {
+        return line.prefixed(negation)
+      }
+      return ConfigLine(text, secrets: rule.secretRanges(in: text) { match.captures[$0]?[...] })
+    }
+  }
+}
+
 extension GrammarRule {
   /// Where the keys of a statement stand in a line that was made of its captures.
   func secretRanges(in line: [UInt8], _ capture: (Int) -> ArraySlice<UInt8>?) -> [Range<Int>] {

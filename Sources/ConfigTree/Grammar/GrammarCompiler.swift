@@ -57,13 +57,15 @@ struct GrammarCompiler {
     _ names: [String], _ set: Int
   ) {
     let steps = table.add(elements, names: names, secrets: Set(statement.secrets))
-    var firstWords: [[UInt8]]?
-    switch elements.first {
-    case .words(let words): firstWords = words.map { $0.utf8.map(Words.lower) }
-    case .capture(_, _, .oneOf(let words)): firstWords = words.map { $0.utf8.map(Words.lower) }
-    default: break
-    }
+    let firstWords: [String]? =
+      switch elements.first {
+      case .words(let words), .capture(_, _, .oneOf(let words)): words
+      default: nil
+      }
+    // A word that stands for all that begin with it cannot be looked up.
+    let isOpen = firstWords?.contains { $0.hasSuffix("*") } ?? true
     sets[set].add(
-      RuleSet.Candidate(rule: Int32(index), steps: steps, form: form), firstWords: firstWords)
+      RuleSet.Candidate(rule: Int32(index), steps: steps, form: form),
+      firstWords: isOpen ? nil : firstWords?.map { $0.utf8.map(Words.lower) })
   }
 }

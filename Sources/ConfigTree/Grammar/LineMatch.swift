@@ -14,6 +14,19 @@ package struct LineMatch: Sendable, Hashable {
   /// The line in the form that the device prints, with the negation.
   package var text: [UInt8]
 
+  package init(
+    rule: Int?, isNegated: Bool, form: Form, identity: [UInt8], value: [UInt8], captures: [[UInt8]?],
+    text: [UInt8]
+  ) {
+    self.rule = rule
+    self.isNegated = isNegated
+    self.form = form
+    self.identity = identity
+    self.value = value
+    self.captures = captures
+    self.text = text
+  }
+
   /// How much of a rule's pattern a line shows.
   ///
   /// The last two are forms of negated lines.

@@ -173,7 +173,7 @@ struct LineMatcher {
       case .number:
         guard word < words.count, words[word].allSatisfy({ text[$0] &- 0x30 < 10 }) else { return false }
       case .literal, .choice:
-        guard word < words.count, isChoice(text, words[word], current) != nil else { return false }
+        guard word < words.count, isChoice(text, words[word], current) else { return false }
       }
       trail.append((Int32(step), Int32(word), Int32(word + 1)))
       word += 1
@@ -182,22 +182,23 @@ struct LineMatcher {
     return word == words.count
   }
 
-  /// The place of the pattern's word that equals this one.
+  /// Whether one of the pattern's words equals this one, or begins it where the pattern says so.
   private func isChoice(
     _ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ step: PatternStep
-  ) -> Range<Int>? {
+  ) -> Bool {
     for index in Int(step.first)..<Int(step.first + step.count) {
       let choice = grammar.table.words[index]
-      guard choice.count == word.count else { continue }
+      let isPrefix = grammar.table.prefixes[index]
+      guard choice.count == word.count || isPrefix && choice.count <= word.count else { continue }
       var offset = 0
-      while offset < word.count,
+      while offset < choice.count,
         Words.lower(text[word.lowerBound + offset]) == grammar.table.letters[Int(choice.lowerBound) + offset]
       {
         offset += 1
       }
-      if offset == word.count { return Int(choice.lowerBound)..<Int(choice.upperBound) }
+      if offset == choice.count { return true }
     }
-    return nil
+    return false
   }
 
   /// Writes identity, value and captures of the steps in the trail.

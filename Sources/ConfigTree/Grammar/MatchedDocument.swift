@@ -18,6 +18,9 @@ package struct MatchedDocument: Sendable {
   /// Whether the node is a negated statement (`no …`).
   package func isNegated(_ node: Int) -> Bool { store.matches[node].isNegated }
 
+  /// How much of the rule's pattern the line shows; only negated lines show less than all.
+  package func form(of node: Int) -> LineMatch.Form { store.matches[node].form }
+
   /// The words that identify the node among its siblings, together with its rule.
   package func identity(of node: Int) -> ArraySlice<UInt8> { store.keys[store.matches[node].identity.range] }
 

@@ -33,6 +33,8 @@ struct PatternTable: Sendable {
   private(set) var steps: [PatternStep] = []
   /// Places of words in ``letters``.
   private(set) var words: [Range<Int32>] = []
+  /// Whether a word stands for all words that begin with it.
+  private(set) var prefixes: [Bool] = []
   /// All words, lower case.
   private(set) var letters: [UInt8] = []
 
@@ -89,7 +91,9 @@ struct PatternTable: Sendable {
     let start = Int32(words.count)
     for choice in choices {
       let begin = Int32(letters.count)
-      letters += choice.utf8.map(Words.lower)
+      let isPrefix = choice.utf8.count > 1 && choice.hasSuffix("*")
+      prefixes.append(isPrefix)
+      letters += (isPrefix ? choice.dropLast() : choice[...]).utf8.map(Words.lower)
       words.append(begin..<Int32(letters.count))
     }
     return start..<Int32(words.count)

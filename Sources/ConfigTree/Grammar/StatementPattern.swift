@@ -7,6 +7,7 @@
 /// | `<name>` | one word, part of the identity |
 /// | `{name}` | one word, part of the value |
 /// | `<name:a\|b>`, `{name:a\|b}` | one of these words, captured |
+/// | `abc*` in place of a word | any word that begins so |
 /// | `<name:#>`, `{name:#}` | one word of decimal digits, captured |
 /// | `<name...>`, `{name...}` | the rest of the line, at least one word; only as the last element |
 /// | `[…]` | the elements inside, or nothing; may not nest |

@@ -25,4 +25,11 @@ package enum Syntax: Sendable, Hashable {
     case .indented(let syntax): syntax.quotes
     }
   }
+
+  /// The command that leaves one section.
+  package var exit: String {
+    switch self {
+    case .indented(let syntax): syntax.exit
+    }
+  }
 }

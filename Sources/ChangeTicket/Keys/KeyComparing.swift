@@ -1,0 +1,62 @@
+import ConfigDiff
+import ConfigTree
+import PlatformModel
+import Secrets
+
+/// Compares keys of a device's file with those of the intended one.
+///
+/// A stand-in counts as the key behind it, when that is at hand. What the device has encoded, starred out or salted
+/// cannot be compared with anything but the same bytes.
+struct KeyComparing: Sendable {
+  private let running: MatchedDocument
+  private let platform: Platform
+  private let keys: [SecretReference: Secret]
+
+  init(running: MatchedDocument, platform: Platform, keys: [SecretReference: Secret]) {
+    self.running = running
+    self.platform = platform
+    self.keys = keys
+  }
+
+  /// The comparison for the differ.
+  var comparator: KeyComparator { { compare($0, $1) } }
+
+  func compare(_ running: ArraySlice<UInt8>, _ intended: ArraySlice<UInt8>) -> KeyComparison {
+    if running == intended { return .equal }
+    guard let wanted = clear(intended), !isEncoded(running), let present = clear(running) else {
+      return .unverifiable
+    }
+    return present == wanted ? .equal : .different
+  }
+
+  /// The key in clear; `nil` for a stand-in whose key is not at hand.
+  private func clear(_ key: ArraySlice<UInt8>) -> [UInt8]? {
+    guard let placeholder = SecretPlaceholder.all(in: key).first, placeholder.range.count == key.count else {
+      return Array(key)
+    }
+    return keys[placeholder.reference]?.withExposedText { Array($0.utf8) }
+  }
+
+  private func isEncoded(_ key: ArraySlice<UInt8>) -> Bool {
+    let node = node(around: key)
+    return platform.keyEncodings.contains { encoding in
+      encoding.matches(key) { name in node.flatMap { running.string(name, of: $0) } }
+    }
+  }
+
+  /// The line that a slice of the file was taken from; `nil` for one that was made otherwise.
+  private func node(around key: ArraySlice<UInt8>) -> Int? {
+    let nodes = running.document.nodes
+    var low = 0
+    var high = nodes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if nodes[middle].bytes.upperBound <= key.startIndex { low = middle + 1 } else { high = middle }
+    }
+    guard low < nodes.count, nodes[low].text.contains(key.startIndex),
+      nodes[low].text.upperBound >= key.endIndex,
+      running.document.bytes[key.indices] == key
+    else { return nil }
+    return low
+  }
+}

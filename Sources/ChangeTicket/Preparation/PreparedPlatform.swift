@@ -1,0 +1,22 @@
+package import ConfigTree
+package import PlatformModel
+package import Validation
+
+/// A platform with everything that is made once and used for every site.
+package struct PreparedPlatform: Sendable {
+  package let platform: Platform
+  package let grammar: Grammar
+  package let validator: Validator
+
+  /// Compiles the platform's statements.
+  package init(_ platform: Platform) throws(PatternError) {
+    self.platform = platform
+    grammar = try Grammar(platform.statements, syntax: platform.syntax)
+    validator = Validator(platform: platform, grammar: grammar)
+  }
+
+  /// Reads a file and matches it.
+  package func matched(_ bytes: [UInt8], source: String) -> MatchedDocument {
+    grammar.match(platform.syntax.parse(bytes, source: source))
+  }
+}

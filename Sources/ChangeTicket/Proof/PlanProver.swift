@@ -1,0 +1,105 @@
+import PlatformModel
+import ConfigDiff
+import ConfigSimulation
+import ConfigTree
+import Diagnostics
+import Secrets
+
+/// Lets a simulated device carry out a plan and its rollback, and looks at what comes out.
+struct PlanProver {
+  let device: PreparedPlatform
+  let running: MatchedDocument
+  let intended: MatchedDocument
+  let scope: DiffOptions.Scope
+  let handling: ChangePlan.Keys
+  let keys: [SecretReference: Secret]
+
+  func prove(_ plan: ChangePlan) -> PlanProof {
+    let simulator = DeviceSimulator(grammar: device.grammar, syntax: device.platform.syntax)
+    let change = simulator.apply(plan.apply.runnable, to: running.document, source: "apply")
+    let predicted = device.matched(change.predicted, source: "predicted")
+    let comparing = KeyComparing(running: predicted, platform: device.platform, keys: keys)
+    let reached = TreeDiff(
+      running: predicted, intended: intended,
+      options: DiffOptions(scope: scope, keys: comparing.comparator))
+    let again = ChangePlan(reached, syntax: device.platform.syntax, keys: handling)
+    let back = simulator.apply(plan.rollback.runnable, to: predicted.document, source: "rollback")
+    let rollback = rollback(back.predicted, isNeeded: !plan.apply.isEmpty || !plan.rollback.isEmpty)
+    return PlanProof(
+      checks: [
+        acceptance(.accepted, change, of: plan.apply), reaching(reached), nothingElse(predicted),
+        ProofCheck(
+          .converges, again.isEmpty,
+          again.isEmpty ? "no command" : "\(again.apply.count) commands, the first: \(first(again.apply))"),
+        acceptance(.rollbackAccepted, back, of: plan.rollback),
+        ProofCheck(.rollsBack, rollback != .different, rollback.detail),
+      ],
+      rollback: rollback, predicted: change.predicted)
+  }
+
+  private func acceptance(
+    _ claim: ProofCheck.Claim, _ result: SimulationResult, of steps: [CommandStep]
+  ) -> ProofCheck {
+    guard let refusal = result.refusals.first else {
+      return ProofCheck(claim, true, steps.isEmpty ? "no command" : "\(steps.count) commands")
+    }
+    return ProofCheck(claim, false, "\(result.refusals.count) refused, the first: \(refusal.message)")
+  }
+
+  /// Keys that nobody can compare do not count: they are findings.
+  private func reaching(_ diff: TreeDiff) -> ProofCheck {
+    let open = PlanProver.leaves(diff.entries).filter { $0.kind != .unverifiable }
+    let unknown = diff.entries(of: .unverifiable).count
+    guard let first = open.first else {
+      let keys = unknown == 0 ? "" : ", \(unknown) \(unknown == 1 ? "key" : "keys") not comparable"
+      return ProofCheck(.reachesIntended, true, "no difference\(keys)")
+    }
+    let line = (first.intended ?? first.running)?.line.text() ?? ""
+    return ProofCheck(.reachesIntended, false, "\(open.count) differences, the first: \(line)")
+  }
+
+  private func nothingElse(_ predicted: MatchedDocument) -> ProofCheck {
+    guard scope == .fragment else {
+      return ProofCheck(.nothingElse, true, "the intended file speaks for the whole device")
+    }
+    let parts = UntouchedParts(before: running, after: predicted, intended: intended)
+    if parts.isEmpty { return ProofCheck(.nothingElse, true, "every other line is as before") }
+    let places =
+      parts.lost.prefix(3).map { "line \($0.line) is gone" }
+      + parts.gained.prefix(3).map { "line \($0.line) of the result is new" }
+      + parts.reordered.prefix(3).map { "the list at line \($0.line) has another order" }
+    return ProofCheck(.nothingElse, false, places.joined(separator: ", "))
+  }
+
+  private func rollback(_ restored: [UInt8], isNeeded: Bool) -> PlanProof.Rollback {
+    guard isNeeded else { return .nothing }
+    if restored == running.document.bytes { return .bytes }
+    // Everything counts here, and both ways: what is too much as well as what is missing.
+    let exact = DiffOptions(scope: .full)
+    let matched = device.matched(restored, source: "restored")
+    let isEqual =
+      TreeDiff(running: matched, intended: running, options: exact).isEmpty
+      && TreeDiff(running: running, intended: matched, options: exact).isEmpty
+    return isEqual ? .equal : .different
+  }
+
+  private func first(_ steps: [CommandStep]) -> String {
+    (steps.first { $0.kind == .set || $0.kind == .remove } ?? steps.first)?.line.text() ?? ""
+  }
+
+  /// Entries without further entries in them.
+  static func leaves(_ entries: [DiffEntry]) -> [DiffEntry] {
+    entries.flatMap { $0.children.isEmpty ? [$0] : leaves($0.children) }
+  }
+}
+
+extension PlanProof.Rollback {
+  fileprivate var detail: String {
+    switch self {
+    case .nothing: "nothing to take back"
+    case .bytes: "byte for byte"
+    case .equal: "the same statements; some lines are written otherwise or stand elsewhere"
+    case .different: "another configuration comes out"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package import ConfigTree
+package import Diagnostics
+
+/// The difference between what a device has and what it is to have, statement by statement.
+package struct TreeDiff: Sendable {
+  package let running: MatchedDocument
+  package let intended: MatchedDocument
+  /// Differences at the top of the file, in the order of the intended side, removals after them.
+  package let entries: [DiffEntry]
+  /// Ordered lists at the top of the file.
+  let lists: [ListChange]
+
+  /// Compares two files of one grammar.
+  package init(running: MatchedDocument, intended: MatchedDocument, options: DiffOptions = DiffOptions()) {
+    self.running = running
+    self.intended = intended
+    let comparison = Comparison(running: running, intended: intended, options: options)
+    let top = comparison.section(
+      running: nil, intended: nil, rule: nil, isOwned: options.scope == .full, isTop: true)
+    entries = top.entries
+    lists = top.lists
+  }
+
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// Every entry of the tree with the sections around it, in order.
+  package var flattened: [(path: [DiffEntry], entry: DiffEntry)] {
+    var all: [(path: [DiffEntry], entry: DiffEntry)] = []
+    func add(_ entries: [DiffEntry], _ path: [DiffEntry]) {
+      for entry in entries {
+        all.append((path, entry))
+        add(entry.children, path + [entry])
+      }
+    }
+    add(entries, [])
+    return all
+  }
+
+  /// The entries of a kind, wherever they stand.
+  package func entries(of kind: DiffEntry.Kind) -> [DiffEntry] {
+    flattened.map(\.entry).filter { $0.kind == kind }
+  }
+
+  /// A remark for every key that nobody can compare.
+  package var findings: [Finding] {
+    entries(of: .unverifiable).map { entry in
+      Finding(
+        rule: "key-unverifiable", severity: .warning, place: entry.running?.place,
+        message: "Whether the key of this line is the intended one cannot be told.",
+        remedy: "Say `--keys set` to set it again, `--keys keep` to leave it.")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package import ConfigTree
+package import Diagnostics
+
+/// The commands that bring a device to its intended state, and those that bring it back.
+package struct ChangePlan: Sendable {
+  package let apply: [CommandStep]
+  package let rollback: [CommandStep]
+  /// What the plan could not do, and what is doubtful about it.
+  package let findings: [Finding]
+
+  /// What to do with a key of which nobody can tell whether it is right.
+  package enum Keys: String, Sendable, Hashable, CaseIterable {
+    case keep
+    case set
+  }
+
+  package var isEmpty: Bool { apply.isEmpty }
+
+  /// Plans both ways.
+  ///
+  /// Objects are made before they are used and no longer used when they go, each section is entered once where
+  /// that allows it, nothing is negated that a new value replaces.
+  package init(_ diff: TreeDiff, syntax: Syntax, keys: Keys = .keep) {
+    var findings = keys == .keep ? diff.findings : []
+    let uses = ObjectUses(diff.running, without: diff.touchedNodes)
+    var blocked = BlockedRemovals(diff: diff, uses: uses)
+    let entries = blocked.filter(diff.entries)
+    findings += blocked.findings
+    let edits = ListEdits(running: diff.running, intended: diff.intended)
+    func steps(isForward: Bool) -> [CommandStep] {
+      let direction = Direction(
+        isForward: isForward, before: isForward ? diff.running : diff.intended,
+        after: isForward ? diff.intended : diff.running)
+      var builder = OperationBuilder(
+        direction: direction, running: diff.running, keys: keys, exit: syntax.exit, lists: edits)
+      builder.build(entries, lists: diff.lists)
+      builder.settle(uses)
+      Dependencies(builder.operations).connect(&builder)
+      var schedule = Schedule(builder.operations, builder.sections, builder.edges)
+      let order = schedule.ordered()
+      if schedule.hasCycle {
+        findings.append(
+          Finding(
+            rule: "plan-order-cycle", severity: .warning,
+            message: "Some commands need each other in a circle; the device may refuse one of them.",
+            remedy: "Read the \(isForward ? "commands" : "rollback") before using them."))
+      }
+      var writer = StepWriter(builder.operations, builder.sections, diff.running.grammar)
+      return writer.write(order)
+    }
+    apply = steps(isForward: true)
+    rollback = steps(isForward: false)
+    self.findings = findings
+  }
+}
+
+/// Finds removals of objects that lines outside of the plan still use: they are left out.
+struct BlockedRemovals {
+  private let running: MatchedDocument
+  private let uses: ObjectUses
+  private let intended: Set<ConfigObject>
+  private(set) var findings: [Finding] = []
+
+  init(diff: TreeDiff, uses: ObjectUses) {
+    running = diff.running
+    self.uses = uses
+    let wanted = diff.intended
+    intended = Set(
+      wanted.document.nodes.indices.compactMap { node in
+        wanted.rule(of: node)?.statement.defines == nil ? nil : wanted.definition(of: node)
+      })
+  }
+
+  mutating func filter(_ entries: [DiffEntry]) -> [DiffEntry] {
+    entries.compactMap { entry in
+      var entry = entry
+      switch entry.kind {
+      case .removed:
+        if let (object, user) = blocker(entry) {
+          findings.append(
+            Finding(
+              rule: "object-in-use", severity: .error, place: running.document.place(of: user),
+              message: "This line uses \(object.kind) \(object.name), which therefore cannot be removed.",
+              remedy: "Point the line at another object, or keep this one."))
+          return nil
+        }
+      case .inside, .changed, .unverifiable:
+        entry.children = filter(entry.children)
+        if entry.kind == .inside, entry.children.isEmpty { return nil }
+      case .added, .replaced, .moved: break
+      }
+      return entry
+    }
+  }
+
+  private func blocker(_ entry: DiffEntry) -> (ConfigObject, Int)? {
+    for node in entry.runningNodes.flatMap({ $0..<running.document.nodes[$0].subtreeEnd }) {
+      guard let object = running.definition(of: node), !intended.contains(object),
+        !uses.isDefinedElsewhere(object), let user = uses.users(of: object).first
+      else { continue }
+      return (object, user)
+    }
+    return nil
+  }
+}

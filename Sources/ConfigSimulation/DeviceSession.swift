@@ -1,0 +1,222 @@
+import ConfigTree
+import Diagnostics
+
+/// A device in configuration mode: where the prompt stands and what it does with a line.
+struct DeviceSession {
+  /// A section that the prompt stands in.
+  struct Mode {
+    /// The section's header lines; -1 is the top.
+    var sections: [Int]
+    var rule: Int?
+    var isUnknown = false
+
+    static let top = Mode(sections: [-1])
+  }
+
+  var tree: SimulatedTree
+  var ledger: ObjectLedger
+  private(set) var refusals: [Refusal] = []
+  private(set) var modes = [Mode.top]
+  private let refusesUndefined: Bool
+  private var place = SourcePlace(source: "")
+
+  init(_ tree: SimulatedTree, refusesUndefined: Bool) {
+    self.tree = tree
+    ledger = ObjectLedger(tree)
+    self.refusesUndefined = refusesUndefined
+  }
+
+  private var grammar: Grammar { tree.matched.grammar }
+  private var mode: Mode { modes.last ?? .top }
+
+  mutating func leave() { if modes.count > 1 { modes.removeLast() } }
+
+  mutating func leaveAll() { modes = [.top] }
+
+  mutating func refuse(_ kind: Refusal.Kind, _ message: String) {
+    refusals.append(Refusal(place: place, kind: kind, message: message))
+  }
+
+  /// Takes one line. A line that the section does not know but an outer one does leaves the section first.
+  mutating func type(_ line: [UInt8], kind: ConfigNode.Kind, at place: SourcePlace) {
+    self.place = place
+    var match = grammar.match(line, under: mode.rule, inUnknownSection: mode.isUnknown)
+    if match.rule == nil {
+      for depth in modes.indices.dropLast().reversed() {
+        let outer = grammar.match(line, under: modes[depth].rule, inUnknownSection: modes[depth].isUnknown)
+        guard outer.rule != nil else { continue }
+        modes.removeLast(modes.count - 1 - depth)
+        match = outer
+        break
+      }
+    }
+    if match.isNegated { negate(match, kind) } else { set(match, kind) }
+  }
+
+  // MARK: Setting
+
+  private mutating func set(_ match: LineMatch, _ kind: ConfigNode.Kind) {
+    let present = find(match)
+    let rule = match.rule.map { grammar.rules[$0].statement }
+    if refusesUndefined, let rule = match.rule.map({ grammar.rules[$0] }),
+      let object = rule.references(in: match).first(where: { !ledger.isDefined($0) })
+    {
+      return refuse(.undefinedReference, "There is no \(object.kind) \(object.name).")
+    }
+    let isSection = rule?.section != nil || present.contains { !tree.lines[$0].children.isEmpty }
+    if isDefault(match, isNegated: false), !isSection {
+      for line in present { drop(line) }
+      if !present.isEmpty { wipe(rule, except: []) }
+      return
+    }
+    guard let last = present.last else {
+      let line = tree.place(match, kind: kind, below: target(for: match), isSection: isSection)
+      ledger.count(line, in: tree, by: 1)
+      wipe(rule, except: [line])
+      if isSection { modes.append(Mode(sections: [line], rule: match.rule, isUnknown: match.rule == nil)) }
+      return
+    }
+    let isSame = !tree.isNegated(last) && isEqual(match, last)
+    if !isSame {
+      if rule?.replacement == .removeFirst, !tree.isNegated(last) {
+        return refuse(.occupied, "Another value is set here; it has to be removed first.")
+      }
+      ledger.count(last, in: tree, by: -1)
+      tree.rewrite(last, match)
+      ledger.count(last, in: tree, by: 1)
+      if !isSection { for line in present.dropLast() { drop(line) } }
+      wipe(rule, except: [last])
+    } else if rule?.ordered == true, isRenumbered(match, last) {
+      return refuse(.occupied, "The list has this entry already, with another number.")
+    }
+    if isSection { modes.append(Mode(sections: present, rule: match.rule, isUnknown: match.rule == nil)) }
+  }
+
+  /// The header line of the section to write into: where siblings of the rule stand, else the first.
+  private func target(for match: LineMatch) -> Int {
+    mode.sections.last { section in
+      tree.children(of: section).contains { tree.isConfiguration($0) && tree.rule(of: $0) == match.rule }
+    } ?? mode.sections.first ?? -1
+  }
+
+  /// All lines of the section that are the same statement.
+  private func find(_ match: LineMatch) -> [Int] {
+    var found: [Int] = []
+    for section in mode.sections {
+      for line in tree.children(of: section)
+      where tree.isConfiguration(line) && tree.rule(of: line) == match.rule
+        && tree.identity(of: line) == match.identity[...]
+      {
+        found.append(line)
+      }
+    }
+    return found
+  }
+
+  private func isEqual(_ match: LineMatch, _ line: Int) -> Bool {
+    guard let rule = match.rule.map({ grammar.rules[$0] }) else { return true }
+    if rule.statement.ordered { return true }
+    return tree.value(of: line) == match.value[...]
+      && rule.secretSlots.allSatisfy { tree.capture($0, of: line) == match.captures[$0]?[...] }
+  }
+
+  private func isRenumbered(_ match: LineMatch, _ line: Int) -> Bool {
+    guard let rule = match.rule.map({ grammar.rules[$0] }),
+      let slot = rule.statement.sequence.flatMap({ rule.captureNames.firstIndex(of: $0) }),
+      let typed = match.captures[slot]
+    else { return false }
+    return tree.capture(slot, of: line).map { !$0.elementsEqual(typed) } ?? false
+  }
+
+  /// Whether the line says what is in force in the section when nothing is printed.
+  private func isDefault(_ match: LineMatch, isNegated: Bool) -> Bool {
+    guard modes.count > 1, let rule = mode.rule else { return false }
+    return grammar.defaults(of: rule).contains { line in
+      line.rule == match.rule && line.isNegated == isNegated && line.identity == match.identity
+        && (isNegated || line.value == match.value)
+    }
+  }
+
+  // MARK: Removing
+
+  private mutating func negate(_ match: LineMatch, _ kind: ConfigNode.Kind) {
+    let rule = match.rule.map { grammar.rules[$0].statement }
+    let all = match.form == .removal ? findByCaptures(match) : find(match)
+    let present = all.filter { !tree.isNegated($0) }
+    let isState = rule?.negatable == true
+    let isDefault = isDefault(match, isNegated: true)
+    guard let last = present.last else {
+      if isDefault {
+        for line in all { drop(line) }
+      } else if isState {
+        if all.isEmpty { _ = tree.place(match, kind: kind, below: target(for: match), isSection: false) }
+      } else {
+        refuse(.nothingToRemove, "There is nothing like this to remove.")
+      }
+      return
+    }
+    if match.form == .full, !match.value.isEmpty, !isEqual(match, last) {
+      return refuse(.otherValue, "The line has another value than the one to remove.")
+    }
+    if rule?.removal == .impossible { return refuse(.permanent, "The device cannot remove this.") }
+    let gone = present.flatMap { tree.subtree(of: $0) } + cascade(rule, present)
+    if let object = ledger.orphan(without: gone, in: tree) {
+      return refuse(.inUse, "\(object.kind) \(object.name) is in use.")
+    }
+    for line in gone
+    where !present.contains(line) && tree.lines[line].parent >= 0 && !gone.contains(tree.lines[line].parent) {
+      drop(line)
+    }
+    if isState, !isDefault {
+      ledger.count(last, in: tree, by: -1)
+      tree.rewrite(last, match)
+      for line in present.dropLast() { drop(line) }
+    } else {
+      for line in present { drop(line) }
+    }
+    wipe(rule, except: isState ? [last] : [])
+  }
+
+  /// Lines of the rule that agree with what the removal says of them.
+  private func findByCaptures(_ match: LineMatch) -> [Int] {
+    mode.sections.flatMap { tree.children(of: $0) }.filter { line in
+      tree.isConfiguration(line) && tree.rule(of: line) == match.rule
+        && match.captures.indices.allSatisfy { slot in
+          match.captures[slot].map { typed in tree.capture(slot, of: line)?.elementsEqual(typed) ?? false }
+            ?? true
+        }
+    }
+  }
+
+  /// Lines of the same top-level section that go with the object.
+  private func cascade(_ rule: StatementRule?, _ lines: [Int]) -> [Int] {
+    guard rule?.cascades == true else { return [] }
+    let objects = Set(lines.compactMap { tree.definition(of: $0) })
+    guard !objects.isEmpty, modes.count > 1, let sections = modes.dropFirst().first?.sections else {
+      return []
+    }
+    return sections.flatMap { tree.subtree(of: $0).dropFirst() }.filter { line in
+      !lines.contains(line) && tree.isConfiguration(line)
+        && tree.references(of: line).contains(where: objects.contains)
+    }
+  }
+
+  private mutating func drop(_ line: Int) {
+    for below in tree.subtree(of: line) where tree.isConfiguration(below) {
+      ledger.count(below, in: tree, by: -1)
+    }
+    tree.takeAway(line)
+  }
+
+  /// Drops the siblings that the device wipes with this statement.
+  private mutating func wipe(_ rule: StatementRule?, except kept: [Int]) {
+    guard let rule, !rule.wipes.isEmpty else { return }
+    let negation = Array(grammar.negation.utf8) + [0x20]
+    for line in mode.sections.flatMap({ tree.children(of: $0) })
+    where tree.isConfiguration(line) && !kept.contains(line) {
+      let text = tree.text(of: line)
+      let positive = text.starts(with: negation) ? text.dropFirst(negation.count) : text
+      if rule.wipes.contains(where: { positive.starts(with: Array($0.utf8)) }) { drop(line) }
+    }
+  }
+}

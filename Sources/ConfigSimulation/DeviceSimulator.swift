@@ -1,0 +1,54 @@
+package import ConfigTree
+import Diagnostics
+
+/// Acts like a device: takes commands line by line and says what the configuration is afterwards.
+///
+/// It knows the platform's grammar and nothing of plans or of what is intended.
+package struct DeviceSimulator: Sendable {
+  let grammar: Grammar
+  let syntax: Syntax
+  /// Whether the device refuses a line that names an object which is not there.
+  let refusesUndefined: Bool
+
+  package init(grammar: Grammar, syntax: Syntax, refusesUndefined: Bool = false) {
+    self.grammar = grammar
+    self.syntax = syntax
+    self.refusesUndefined = refusesUndefined
+  }
+
+  /// Types the commands, as a person would, into a device with this configuration.
+  package func apply(
+    _ commands: [UInt8], to running: ConfigDocument, source: String = "commands"
+  ) -> SimulationResult {
+    apply(commands, to: grammar.match(running), source: source)
+  }
+
+  /// The same for a configuration that is matched already.
+  package func apply(
+    _ commands: [UInt8], to running: MatchedDocument, source: String = "commands"
+  ) -> SimulationResult {
+    let script = syntax.parse(commands, source: source)
+    let step: Int
+    let ends: [[UInt8]]
+    switch syntax {
+    case .indented(let indented):
+      step = indented.step
+      ends = indented.ends.map { Array($0.utf8) }
+    }
+    var session = DeviceSession(SimulatedTree(running, step: step), refusesUndefined: refusesUndefined)
+    let exit = Array(syntax.exit.utf8)
+    for (index, node) in script.nodes.enumerated() {
+      let text = Array(script.text(of: index))
+      switch node.kind {
+      case .comment, .separator, .noise: continue
+      case .closer where ends.contains(text): session.leaveAll()
+      case .closer: session.leave()
+      case .statement where text == exit: session.leave()
+      case .statement, .blob: session.type(text, kind: node.kind, at: script.place(of: index))
+      }
+    }
+    return SimulationResult(
+      predicted: session.tree.changes == 0 ? running.document.bytes : session.tree.print(),
+      refusals: session.refusals, changes: session.tree.changes)
+  }
+}

@@ -1,0 +1,32 @@
+extension Recognition {
+  /// Lines at the top of a file among which the version is looked for.
+  private static let versionLines = 400
+
+  /// The software version that a file names; `nil` when it names none.
+  package func version(in bytes: [UInt8]) -> SoftwareVersion? {
+    guard !versions.isEmpty else { return nil }
+    let marks = versions.map { (before: Array($0.before.utf8), after: Array($0.after.utf8)) }
+    for line in bytes.split(separator: 0x0A, maxSplits: Recognition.versionLines).prefix(
+      Recognition.versionLines)
+    {
+      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+      for mark in marks where text.starts(with: mark.before) {
+        let rest = text.dropFirst(mark.before.count).prefix(80)
+        let word = Recognition.cut(rest, at: mark.after)
+        if let word, let version = SoftwareVersion(String(decoding: word, as: UTF8.self)) { return version }
+      }
+    }
+    return nil
+  }
+
+  /// What stands before the text, or the first word when there is none.
+  private static func cut(_ line: ArraySlice<UInt8>, at end: [UInt8]) -> ArraySlice<UInt8>? {
+    guard let first = end.first else { return line.prefix { $0 > 0x20 && $0 != 0x2C } }
+    var position = line.startIndex
+    while position < line.endIndex {
+      if line[position] == first, line[position...].starts(with: end) { return line[..<position] }
+      position += 1
+    }
+    return nil
+  }
+}

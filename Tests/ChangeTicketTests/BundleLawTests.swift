@@ -25,7 +25,10 @@ import Validation
 
   /// The tunnel with values changed, lines and sections left out or added.
   private static func drifted(_ random: inout Generator) -> String {
-    let keys = ["plain \(ExampleSite.key)", "plain CANARY-wrong-0x7K", "encoded CANARY-encoded-1"]
+    let keys = [
+      "plain \(ExampleSite.key)", "plain CANARY-wrong-0x7K", "encoded CANARY-encoded-1",
+      "plain %^%#CANARY-encoded-2%^%#",
+    ]
     let text = ExampleSite.running(key: keys.randomElement(using: &random) ?? "")
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for _ in 0..<Int.random(in: 0...6, using: &random) {
@@ -47,7 +50,7 @@ import Validation
   {
     let site = try ExampleSite()
     var random = Generator(state: 7_001)
-    for round in 0..<80 {
+    for round in 0..<30 {
       let running = Self.drifted(&random)
       var request = site.request(running)
       request.exported = Array("set psk CANARY-exported".utf8)

@@ -94,7 +94,7 @@ struct ExampleSite {
 
   @Test func `a key that the device has encoded is a finding, and is set on demand`() throws {
     let site = try ExampleSite()
-    var request = site.request(ExampleSite.running(key: "encoded CANARY-encoded"))
+    var request = site.request(ExampleSite.running(key: "plain %^%#CANARY-encoded%^%#"))
     let kept = site.preparation.prepare(request)
     #expect(kept.report.findings.contains { $0.rule == "key-unverifiable" })
     #expect(kept.proof.holds, "\(kept.proof.checks)")
@@ -138,7 +138,8 @@ struct ExampleSite {
     let text = String(decoding: change.bundle["summary.md"]?.content ?? [], as: UTF8.self)
     #expect(text.hasPrefix("# VPN change for site example\n"))
     for part in [
-      "## Connections", "## What changes on the device", "- pfs 19", "+ pfs 14", "## Proof", "## Findings",
+      "## Connections", "## What changes on the device", "-   pfs 19\n+   pfs 14\n", "## Proof",
+      "## Findings",
       "## Files", "The proof holds.",
     ] {
       #expect(text.contains(part), "\(part) is missing in\n\(text)")

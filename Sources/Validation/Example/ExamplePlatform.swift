@@ -57,7 +57,6 @@ package enum ExamplePlatform {
           - match: interface <name>
             section: shared
             defines: interface <name>
-            remove: impossible
             children:
               - address {address}
               - {match: "profile {name}", refers: ["ipsec-profile {name}"]}
@@ -83,7 +82,9 @@ package enum ExamplePlatform {
       names: {ike-peer: {length: 1..15, alphabet: A-Za-z0-9_-, first: A-Za-z}}
       key: {length: 1..64, forbidden: "?", forbidden_prefixes: ["%^%#"]}
       ranges: {ike-lifetime: 60..86400, ipsec-lifetime: 120..86400, mss: 500..1398}
-    key_encodings: [{name: encoded, capture: form, words: [encoded], kind: opaque}]
+    key_encodings:
+      - {name: encoded, capture: form, words: [encoded], kind: opaque}
+      - {name: wrapped, prefix: "%^%#", suffix: "%^%#", kind: opaque}
     readings:
       - {fact: ike-encryption, section: "ike-proposal <name>", line: "encryption {words...}", capture: words, vocabulary: ike-encryption}
       - {fact: ike-integrity, section: "ike-proposal <name>", line: "integrity {words...}", capture: words, vocabulary: ike-integrity}

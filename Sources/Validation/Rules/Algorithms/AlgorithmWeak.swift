@@ -45,7 +45,9 @@ struct AlgorithmWeak: Rule {
           let name = part.isGroup ? "group \(word)" : word
           guard let grade = AlgorithmWeak.grades[name] else { return nil }
           return finding(
-            context, at: fact.node, "\(part.what) uses \(name), which is weak.", severity: grade)
+            context, at: fact.node,
+            "\(part.what) uses \(name), which \(grade == .note ? "the cloud calls weak" : "is weak").",
+            severity: grade)
         }
       }
     }

@@ -8,10 +8,10 @@ struct DocumentText {
   let json: JSON
   private let text: String
 
-  /// An intent is some kilobytes; a list of ten thousand sites is split before it comes here.
-  private static let sizeLimit = 8 << 20
+  /// An intent is some kilobytes, a list of ten thousand sites some megabytes.
+  private static let sizeLimit = 32 << 20
   private static let depthLimit = 50
-  private static let valueLimit = 200_000
+  private static let valueLimit = 2_000_000
   /// A few aliases are convenient; many could multiply a small text into a huge document.
   private static let aliasLimit = 16
 
@@ -49,11 +49,18 @@ struct DocumentText {
     json = try DocumentText.json(root, depth: 0, count: &values, source: source)
   }
 
-  /// Line and column of the value, or of the nearest value around it that is there.
-  func place(of path: MemberPath) -> SourcePlace {
-    guard let root = try? DocumentText.compose(text, source: source) else {
-      return SourcePlace(source: source)
+  /// Line and column of each value, or of the nearest value around it that is there.
+  ///
+  /// Only the first hundred are looked up; nobody reads more of them.
+  func places(of paths: [MemberPath]) -> [SourcePlace] {
+    let unknown = SourcePlace(source: source)
+    guard !paths.isEmpty, let root = try? DocumentText.compose(text, source: source) else {
+      return paths.map { _ in unknown }
     }
+    return paths.enumerated().map { $0 < 100 ? place(of: $1, in: root) : unknown }
+  }
+
+  private func place(of path: MemberPath, in root: Node) -> SourcePlace {
     var node = root
     var mark = root.mark
     for step in path.steps {

@@ -14,11 +14,7 @@ package struct Reading<Value: Sendable>: Sendable {
       reader.finish()
       return value
     }
-    findings = remarks.all.map { remark in
-      var finding = remark.finding
-      finding.place = document.place(of: remark.path)
-      return finding
-    }
+    findings = remarks.findings(in: document)
     self.value = findings.contains { $0.severity == .error } ? nil : value
   }
 }
@@ -32,13 +28,7 @@ extension Intent {
   package static func read(_ bytes: [UInt8], source: String) throws(InputError) -> Reading<Intent> {
     let document = try DocumentText(bytes, source: source)
     var reading = Reading(document, Intent.init)
-    if let intent = reading.value {
-      for remark in intent.consistency().all {
-        var finding = remark.finding
-        finding.place = document.place(of: remark.path)
-        reading.findings.append(finding)
-      }
-    }
+    if let intent = reading.value { reading.findings += intent.consistency().findings(in: document) }
     reading.findings.sort(by: Finding.inReportOrder)
     return reading
   }

@@ -44,4 +44,13 @@ final class Remarks {
     all.append(
       (path, Finding(rule: rule, severity: severity, message: "\(path): \(message)", remedy: remedy)))
   }
+
+  /// The findings, each with its place in the document.
+  func findings(in document: DocumentText) -> [Finding] {
+    zip(all, document.places(of: all.map(\.path))).map { remark, place in
+      var finding = remark.finding
+      finding.place = place
+      return finding
+    }
+  }
 }

@@ -109,8 +109,8 @@ let rooms: [Room] = [
   Room(
     name: "ChangeTicket", floor: .ticket,
     uses: [
-      "Rendering", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "Platforms", "PlatformModel",
-      "VPNIntent", "IPAddressing", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
+      "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent", "IPAddressing",
+      "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
     ]),
   Room(
     name: "Rollout", floor: .rollout,

@@ -57,16 +57,13 @@ package struct Environment: Sendable {
     return program
   }
 
-  func globalValues() -> DictObject {
-    let dict = DictObject(capacity: globals.count)
-    for (name, function) in globals.sorted(by: { $0.key < $1.key }) {
-      dict[name: name] = .object(
-        FunctionObject(name, shown: Functions.classNames[name].map { "<class '\($0)'>" }) {
-          (arguments, run) throws(TemplateError) in
-          try function.apply(name, arguments, in: run)
-        })
-    }
-    return dict
+  func globalValue(named name: String) -> Value? {
+    guard let function = globals[name] else { return nil }
+    let shown = Functions.classNames[name].map { "<class '\($0)'>" }
+    return .object(
+      FunctionObject(name, shown: shown) { (arguments, run) throws(TemplateError) in
+        try function.apply(name, arguments, in: run)
+      })
   }
 }
 

@@ -59,8 +59,8 @@ extension Compiler {
       guard case .call(let callee, let arguments) = call.kind else { return nil }
       let compiled = try self.call(callee, arguments, call, place, caller: code)
       return OutputStatement(
-        items: [.expression(compiled, line: Int32(line), offset: Int32(call.offset))], escaping: .none,
-        isChecked: false)
+        items: [.expression(compiled, line: Int32(line), offset: Int32(call.offset))], source: source,
+        escaping: .none, isChecked: false)
     case .filterBlock(let filter, let body): return try filterBlock(filter, body, statement, place)
     case .evaluate(let value):
       mark(statement.line)
@@ -101,7 +101,7 @@ extension Compiler {
           .expression(try expression(value, place), line: Int32(line), offset: Int32(value.offset)))
       }
     }
-    return OutputStatement(items: code, escaping: escaping, isChecked: place.needsOutputCheck)
+    return OutputStatement(items: code, source: source, escaping: escaping, isChecked: place.needsOutputCheck)
   }
 
   var escaping: OutputStatement.Escaping { isVolatile ? .byContext : autoescape ? .always : .none }

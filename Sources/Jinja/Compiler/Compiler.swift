@@ -98,7 +98,7 @@ struct Compiler {
   /// What entering a scope does.
   mutating func loads(_ place: Place) -> Loads {
     let code = place.symbols.code
-    for (_, name) in code.resolved { undeclared.insert(name.text) }
+    for (_, name) in code.resolved + code.invariant { undeclared.insert(name.text) }
     return code
   }
 

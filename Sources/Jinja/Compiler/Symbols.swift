@@ -114,7 +114,12 @@ final class Symbols {
     for (variable, load) in loads.sorted(by: { $0.key.slot < $1.key.slot }) {
       switch load {
       case .parameter: break
-      case .resolve(let name): code.resolved.append((variable.slot, Name(name)))
+      case .resolve(let name):
+        if stores.contains(name) {
+          code.resolved.append((variable.slot, Name(name)))
+        } else {
+          code.invariant.append((variable.slot, Name(name)))
+        }
       case .alias(let outer): code.aliased.append((variable.slot, function.access(outer)))
       case .undefined: code.cleared.append(variable.slot)
       }

@@ -5,6 +5,8 @@ final class AttributeExpression: Evaluable {
   private let offset: Int32
   /// Whether any built-in type has a method of this name.
   let isMethod: Bool
+  /// The slot of the object, where it is a variable of the same function.
+  let localSlot: Int?
 
   init(object: any Evaluable, name: String, path: String?, offset: Int32) {
     self.object = object
@@ -12,6 +14,7 @@ final class AttributeExpression: Evaluable {
     self.path = path
     self.offset = offset
     isMethod = Methods.names.contains(name)
+    localSlot = (object as? VariableExpression)?.localSlot
   }
 
   func evaluate(_ frame: Frame) throws(TemplateError) -> Value {

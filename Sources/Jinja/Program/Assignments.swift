@@ -166,7 +166,7 @@ final class FilterBlockStatement: Executable {
     guard let text = value.text else {
       throw .type("sequence item 0: expected str instance, \(value.typeName) found")
     }
-    run.output.append(contentsOf: text.utf8)
+    run.buffer.pointee.append(contentsOf: text.utf8)
     return .next
   }
 }

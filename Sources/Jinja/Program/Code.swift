@@ -31,15 +31,27 @@ struct Body: Sendable {
 struct Loads: Sendable {
   /// Looked up by name in the context.
   var resolved: [(slot: Int, name: Name)] = []
+  /// The same for names that the scope never assigns: once is enough for all passes of a loop.
+  var invariant: [(slot: Int, name: Name)] = []
   /// Copied from the variable of the same name further out.
   var aliased: [(slot: Int, from: VariableAccess)] = []
   /// Set to nothing.
   var cleared: [Int] = []
 
   func load(_ frame: Frame) {
-    for (slot, name) in resolved { frame[slot] = frame.context.resolve(name) }
+    Loads.resolve(invariant, frame)
+    reload(frame)
+  }
+
+  /// Enters the scope again, with the same context.
+  func reload(_ frame: Frame) {
+    if !resolved.isEmpty { Loads.resolve(resolved, frame) }
     for (slot, from) in aliased { frame[slot] = from.read(frame) }
     for slot in cleared { frame[slot] = nil }
+  }
+
+  private static func resolve(_ names: [(slot: Int, name: Name)], _ frame: Frame) {
+    for (slot, name) in names { frame[slot] = frame.context.resolve(name) ?? frame.run.global(name) }
   }
 }
 

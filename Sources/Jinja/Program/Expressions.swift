@@ -15,6 +15,9 @@ final class VariableExpression: Evaluable {
     self.offset = offset
   }
 
+  /// The slot of a variable of the same function.
+  var localSlot: Int? { access.hops == 0 ? access.slot : nil }
+
   func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
     if let value = access.read(frame) { return value }
     frame.run.offset = offset

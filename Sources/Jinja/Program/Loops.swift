@@ -1,15 +1,30 @@
 /// One pass over items, shared by plain and recursive loops.
-struct LoopPass: Sendable {
-  var target: AssignmentTarget
-  var filter: LoopFilter?
+final class LoopPass: Sendable {
+  let target: AssignmentTarget
+  let filter: LoopFilter?
   /// Where `loop` goes, if the body needs it.
-  var loopSlot: Int?
-  var loads: Loads
-  var body: Body
-  var otherwiseLoads: Loads
-  var otherwise: Body
-  var line: Int32
-  var offset: Int32
+  let loopSlot: Int?
+  let loads: Loads
+  let body: Body
+  let otherwiseLoads: Loads
+  let otherwise: Body
+  let line: Int32
+  let offset: Int32
+
+  init(
+    target: AssignmentTarget, filter: LoopFilter?, loopSlot: Int?, loads: Loads, body: Body,
+    otherwiseLoads: Loads, otherwise: Body, line: Int32, offset: Int32
+  ) {
+    self.target = target
+    self.filter = filter
+    self.loopSlot = loopSlot
+    self.loads = loads
+    self.body = body
+    self.otherwiseLoads = otherwiseLoads
+    self.otherwise = otherwise
+    self.line = line
+    self.offset = offset
+  }
 
   func execute(
     _ value: Value, _ frame: Frame, depth0: Int, recurse: ((Value) throws(TemplateError) -> Value)?
@@ -24,19 +39,20 @@ struct LoopPass: Sendable {
       length = nil
     }
     var reachedEnd = false
+    var isFirst = true
     if let loopSlot {
       let loop = LoopObject(iterator, knownLength: length, depth0: depth0, run: run, recurse: recurse)
       while true {
         run.line = line
         guard let item = try loop.next() else { break }
-        if try pass(item, .object(loop), loopSlot, frame, &reachedEnd) == .breakLoop { break }
+        if try pass(item, .object(loop), loopSlot, frame, &reachedEnd, &isFirst) == .breakLoop { break }
       }
       frame[loopSlot] = nil
     } else {
       while true {
         run.line = line
         guard let item = try iterator.next() else { break }
-        if try pass(item, nil, 0, frame, &reachedEnd) == .breakLoop { break }
+        if try pass(item, nil, 0, frame, &reachedEnd, &isFirst) == .breakLoop { break }
       }
     }
     // Jinja2 runs the `else` unless some pass came to the end of the body.
@@ -49,13 +65,15 @@ struct LoopPass: Sendable {
 
   @inline(__always)
   private func pass(
-    _ item: Value, _ loop: Value?, _ loopSlot: Int, _ frame: Frame, _ reachedEnd: inout Bool
+    _ item: Value, _ loop: Value?, _ loopSlot: Int, _ frame: Frame, _ reachedEnd: inout Bool,
+    _ isFirst: inout Bool
   ) throws(TemplateError) -> Flow {
     try frame.run.count(iterations: 1)
     if let loop { frame[loopSlot] = loop }
     frame.run.offset = offset
     try target.assign(item, frame)
-    loads.load(frame)
+    if isFirst { loads.load(frame) } else { loads.reload(frame) }
+    isFirst = false
     let flow = try body.execute(frame)
     if flow == .next { reachedEnd = true }
     return flow
@@ -134,7 +152,7 @@ final class RecursiveLoopStatement: Executable {
     frame.run.line = line
     let value = try iterable.evaluate(frame)
     let text = try render(value, frame, depth0: 0)
-    frame.run.output.append(contentsOf: try text.printed().utf8)
+    frame.run.buffer.pointee.append(contentsOf: try text.printed().utf8)
     return .next
   }
 

@@ -107,7 +107,7 @@ final class IncludeStatement: Executable {
       throw error
     }
     guard let locals else {
-      run.output.append(contentsOf: try run.sharedModule(of: program).text.utf8)
+      run.buffer.pointee.append(contentsOf: try run.sharedModule(of: program).text.utf8)
       return .next
     }
     let context = Context(

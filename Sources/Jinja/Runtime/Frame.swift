@@ -1,6 +1,6 @@
 /// The local variables of one call of a template's, block's or macro's code.
 final class Frame {
-  unowned let run: Run
+  let run: Run
   let context: Context
   /// The frame of the code around a macro's definition.
   let parent: Frame?

@@ -2,7 +2,12 @@
 package final class Run {
   let environment: Environment
   let limits: EvaluationLimits
-  var output: [UInt8] = []
+  /// What has been written; behind a pointer, so that appending needs no exclusivity check each time.
+  let buffer: UnsafeMutablePointer<[UInt8]>
+  var output: [UInt8] {
+    get { buffer.pointee }
+    set { buffer.pointee = newValue }
+  }
   /// The template whose code runs.
   var program: Program
   /// Byte offset of the expression being evaluated.
@@ -11,7 +16,9 @@ package final class Run {
   var line: Int32 = 1
   /// The context of the code that runs.
   var context: Context?
-  let globalScope: Scope
+  let globalScope = Scope(DictObject(), parent: nil)
+  /// Global functions that have been asked for.
+  private let globals = DictObject()
   /// Modules imported without context, which are shared within a render.
   var modules: [String: ModuleObject] = [:]
   /// What a filter block has captured, for its filter.
@@ -26,8 +33,22 @@ package final class Run {
     self.environment = environment
     self.program = program
     limits = environment.options.limits
-    globalScope = Scope(environment.globalValues(), parent: nil)
+    buffer = .allocate(capacity: 1)
+    buffer.initialize(to: [])
     deadline = limits.time.map { ContinuousClock.now + $0 }
+  }
+
+  deinit {
+    buffer.deinitialize(count: 1)
+    buffer.deallocate()
+  }
+
+  /// A global function as a value, the same one throughout a render.
+  func global(_ name: Name) -> Value? {
+    if let value = globals[name] { return value }
+    guard let value = environment.globalValue(named: name.text) else { return nil }
+    globals.append(uniqueName: name.text, value)
+    return value
   }
 
   /// Breaks the reference cycles of the render.
@@ -67,7 +88,7 @@ package final class Run {
   }
 
   func checkOutput() throws(TemplateError) {
-    guard output.count <= limits.outputBytes else {
+    guard buffer.pointee.count <= limits.outputBytes else {
       throw .limit("the output is larger than \(limits.outputBytes) bytes")
     }
   }
@@ -112,11 +133,11 @@ package final class Run {
   /// Collects what a body writes.
   func captured(_ body: () throws(TemplateError) -> Void) throws(TemplateError) -> String {
     var saved: [UInt8] = []
-    swap(&saved, &output)
-    defer { swap(&saved, &output) }
+    swap(&saved, &buffer.pointee)
+    defer { swap(&saved, &buffer.pointee) }
     try body()
     try checkOutput()
-    return String(decoding: output, as: UTF8.self)
+    return String(decoding: buffer.pointee, as: UTF8.self)
   }
 
   /// An undefined value of the environment's mode.

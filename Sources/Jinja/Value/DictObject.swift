@@ -123,14 +123,14 @@ package final class DictObject {
   private func place(of name: Name) -> Int? {
     if index.isEmpty {
       for place in hashes.indices where hashes[place] == name.hash {
-        if let text = keys[place].text, text.isSame(as: name.text) { return place }
+        if name.matches(keys[place]) { return place }
       }
       return nil
     }
     var slot = name.hash & (index.count - 1)
     while index[slot] >= 0 {
       let place = Int(index[slot])
-      if hashes[place] == name.hash, let text = keys[place].text, text.isSame(as: name.text) { return place }
+      if hashes[place] == name.hash, name.matches(keys[place]) { return place }
       slot = (slot + 1) & (index.count - 1)
     }
     return nil
@@ -157,10 +157,22 @@ package final class DictObject {
 struct Name: Sendable {
   let text: String
   let hash: Int
+  private let isASCII: Bool
 
   init(_ text: String) {
     self.text = text
     hash = Name.hash(of: text)
+    isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+  }
+
+  /// Whether a key is this name, code point by code point.
+  func matches(_ key: Value) -> Bool {
+    switch key {
+    case .string(let other), .markup(let other):
+      // Equal by Swift's rules and equally long: for ASCII that leaves no canonical equivalent.
+      isASCII ? other == text && other.utf8.count == text.utf8.count : other.isSame(as: text)
+    default: false
+    }
   }
 
   private static let seed = UInt64.random(in: .min ... .max)

@@ -45,11 +45,12 @@ package enum YAMLReader {
   private struct Walk {
     let text: YAMLText
     var count = 0
+    private var cursor = YAMLText.ColumnCursor()
 
     init(text: YAMLText) { self.text = text }
 
     mutating func node(_ node: Node, depth: Int) throws(InputError) -> DataNode {
-      let place = text.place(node.mark)
+      let place = text.place(node.mark, &cursor)
       count += 1
       guard depth <= DataLimits.depth else {
         throw text.error("more than \(DataLimits.depth) levels inside each other", at: place)
@@ -73,7 +74,7 @@ package enum YAMLReader {
         var members: [DataNode.Member] = []
         members.reserveCapacity(mapping.count)
         for (key, value) in mapping {
-          let at = text.place(key.mark)
+          let at = text.place(key.mark, &cursor)
           guard case .scalar(let name) = key else { throw text.error("a key must be one text", at: at) }
           try refuse(name.anchor != nil, name.tag, at)
           count += 1

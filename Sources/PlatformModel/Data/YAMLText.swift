@@ -51,18 +51,29 @@ struct YAMLText {
 
   /// The parser counts columns in Unicode scalars, we in bytes.
   func place(_ mark: Mark?) -> SourcePlace {
+    var cursor = ColumnCursor()
+    return place(mark, &cursor)
+  }
+
+  /// The same for marks that follow each other: long lines are walked once.
+  func place(_ mark: Mark?, _ cursor: inout ColumnCursor) -> SourcePlace {
     guard let mark, mark.line >= 1, mark.line <= starts.count else { return SourcePlace(source: source) }
-    let start = starts[mark.line - 1]
-    var column = 1
-    var scalars = mark.column - 1
-    for byte in bytes[start...] {
-      if byte & 0xC0 != 0x80 {
-        if scalars == 0 || byte == 0x0A { break }
-        scalars -= 1
-      }
-      column += 1
+    if cursor.line != mark.line || cursor.scalars > mark.column - 1 {
+      cursor = ColumnCursor(line: mark.line, scalars: 0, offset: starts[mark.line - 1])
     }
-    return SourcePlace(source: source, line: mark.line, column: column)
+    while cursor.scalars < mark.column - 1, cursor.offset < bytes.count, bytes[cursor.offset] != 0x0A {
+      cursor.offset += 1
+      while cursor.offset < bytes.count, bytes[cursor.offset] & 0xC0 == 0x80 { cursor.offset += 1 }
+      cursor.scalars += 1
+    }
+    return SourcePlace(source: source, line: mark.line, column: cursor.offset - starts[mark.line - 1] + 1)
+  }
+
+  /// A place in a line by scalars and by bytes.
+  struct ColumnCursor {
+    var line = 0
+    var scalars = 0
+    var offset = 0
   }
 
   func error(_ message: String, at place: SourcePlace, remedy: String? = nil) -> InputError {

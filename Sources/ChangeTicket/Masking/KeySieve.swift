@@ -28,9 +28,10 @@ struct KeySieve: Sendable {
       add(bytes, mask.text(for: bytes[...]))
     }
     for matched in documents {
+      let secretSlots = matched.grammar.rules.map(\.secretSlots)
       for index in matched.document.nodes.indices {
-        guard let rule = matched.rule(of: index), !rule.secretSlots.isEmpty else { continue }
-        for slot in rule.secretSlots {
+        guard let rule = matched.ruleIndex(of: index), !secretSlots[rule].isEmpty else { continue }
+        for slot in secretSlots[rule] {
           guard let key = matched.capture(slot: slot, of: index), SecretPlaceholder.all(in: key).isEmpty
           else {
             continue
@@ -49,21 +50,43 @@ struct KeySieve: Sendable {
 
   /// The text without keys.
   func clean(_ bytes: [UInt8]) -> [UInt8] {
-    guard !known.isEmpty else { return bytes }
+    let hits = hits(in: bytes)
+    guard !hits.isEmpty else { return bytes }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var position = 0
-    while position < bytes.count {
-      if firsts[Int(bytes[position])],
-        let hit = known.first(where: { bytes[position...].starts(with: $0.key) })
-      {
-        output += hit.stand
-        position += hit.key.count
-      } else {
-        output.append(bytes[position])
-        position += 1
+    for hit in hits {
+      output += bytes[position..<hit.place]
+      output += known[hit.key].stand
+      position = hit.place + known[hit.key].key.count
+    }
+    return output + bytes[position...]
+  }
+
+  private func hits(in bytes: [UInt8]) -> [(place: Int, key: Int)] {
+    guard !known.isEmpty else { return [] }
+    return bytes.withUnsafeBufferPointer { text in
+      firsts.withUnsafeBufferPointer { isFirst in
+        var hits: [(place: Int, key: Int)] = []
+        var position = 0
+        while position < text.count {
+          if isFirst[Int(text[position])],
+            let key = known.indices.first(where: { matches(known[$0].key, text, position) })
+          {
+            hits.append((position, key))
+            position += known[key].key.count
+          } else {
+            position += 1
+          }
+        }
+        return hits
       }
     }
-    return output
+  }
+
+  private func matches(_ key: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+    guard text.count - position >= key.count else { return false }
+    for offset in key.indices where text[position + offset] != key[offset] { return false }
+    return true
   }
 }

@@ -21,44 +21,50 @@ package enum MaskedText {
 
   private static func text(_ matched: MatchedDocument, mask: KeyMask, comments: Comments?) -> [UInt8] {
     let document = matched.document
-    guard let first = document.nodes.first else { return document.bytes }
-    var output = Array(document.bytes[..<first.bytes.lowerBound])
-    output.reserveCapacity(document.bytes.count)
-    for index in document.nodes.indices {
+    guard !document.nodes.isEmpty else { return document.bytes }
+    var output: [UInt8] = []
+    output.reserveCapacity(document.bytes.count + 64)
+    // Everything up to here is written.
+    var position = 0
+    for (index, ranges) in hiddenRanges(matched) {
       let node = document.nodes[index]
-      let hidden = hiddenRanges(index, matched)
-      guard !hidden.isEmpty else {
-        output += document.bytes[node.bytes]
-        continue
-      }
-      output += document.bytes[node.bytes.lowerBound..<node.text.lowerBound]
+      output += document.bytes[position..<node.text.lowerBound]
       if let comments, node.isConfiguration { output += comments.maskedKey.utf8 }
-      var position = node.text.lowerBound
-      for range in hidden {
+      position = node.text.lowerBound
+      for range in ranges {
         output += document.bytes[position..<range.lowerBound]
         output += mask.text(for: document.bytes[range]).utf8
         position = range.upperBound
       }
-      output += document.bytes[position..<node.bytes.upperBound]
     }
-    return output
+    return output + document.bytes[position...]
   }
 
-  /// Where a line holds keys, in order, not overlapping.
-  private static func hiddenRanges(_ index: Int, _ matched: MatchedDocument) -> [Range<Int>] {
+  /// The lines that hold keys, and where they do: in order, not overlapping.
+  private static func hiddenRanges(_ matched: MatchedDocument) -> [(node: Int, ranges: [Range<Int>])] {
     let document = matched.document
-    let node = document.nodes[index]
-    guard node.kind != .separator, node.kind != .closer else { return [] }
-    if let rule = matched.rule(of: index), !rule.secretSlots.isEmpty {
-      let keys = rule.secretSlots.compactMap { matched.capture(slot: $0, of: index) }.filter { !$0.isEmpty }
-      return occurrences(of: keys, in: document.bytes[node.text])
+    let secretSlots = matched.grammar.rules.map(\.secretSlots)
+    let known = SecretWords.Scanner(isKnown: true)
+    let unknown = SecretWords.Scanner(isKnown: false)
+    return document.bytes.withUnsafeBufferPointer { bytes in
+      var hidden: [(node: Int, ranges: [Range<Int>])] = []
+      for index in document.nodes.indices {
+        let node = document.nodes[index]
+        guard node.kind != .separator, node.kind != .closer else { continue }
+        let rule = matched.ruleIndex(of: index)
+        if let rule, !secretSlots[rule].isEmpty {
+          let keys = secretSlots[rule].compactMap { matched.capture(slot: $0, of: index) }.filter {
+            !$0.isEmpty
+          }
+          let ranges = occurrences(of: keys, in: document.bytes[node.text])
+          if !ranges.isEmpty { hidden.append((index, ranges)) }
+        } else if node.kind != .blob {
+          let scanner = rule == nil ? unknown : known
+          if let range = scanner.hiddenPart(of: node.text, in: bytes) { hidden.append((index, [range])) }
+        }
+      }
+      return hidden
     }
-    if node.kind == .blob { return [] }
-    let words = document.words(of: index)
-    let texts = words.map { String(decoding: document.bytes[$0], as: UTF8.self) }
-    let isKnown = matched.ruleIndex(of: index) != nil
-    return SecretWords.firstHiddenWord(texts, isKnown: isKnown)
-      .map { [words[$0].lowerBound..<node.text.upperBound] } ?? []
   }
 
   /// All places of some texts in another one.

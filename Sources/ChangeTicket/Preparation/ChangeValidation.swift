@@ -15,7 +15,7 @@ struct ChangeValidation {
     var findings = keysNotAtHand
     findings +=
       validator.validate(
-        input(intended, isFragment: request.options.scope == .fragment, known: definitions(in: running))
+        input(intended, isFragment: request.options.scope == .fragment, beside: running)
       ).findings
     guard request.running != nil else { return Report(findings) }
     // The whole file, as it will be; what is wrong today already is no news, and neither is what the fragment
@@ -27,17 +27,13 @@ struct ChangeValidation {
   }
 
   private func input(
-    _ matched: MatchedDocument, isFragment: Bool = false, known: Set<ConfigObject> = []
+    _ matched: MatchedDocument, isFragment: Bool = false, beside: MatchedDocument? = nil
   ) -> ValidationInput {
     let platform = validator.platform
     let keys = request.keys.mapValues { KeyFacts(of: $0, platform: platform) }
     return ValidationInput(
       matched: matched, version: request.version, intent: request.intent, intentSource: request.intentSource,
-      isFragment: isFragment, known: known, keyFacts: { keys[$0] })
-  }
-
-  private func definitions(in matched: MatchedDocument) -> Set<ConfigObject> {
-    Set(matched.document.nodes.indices.compactMap(matched.definition))
+      isFragment: isFragment, beside: beside, keyFacts: { keys[$0] })
   }
 
   private var keysNotAtHand: [Finding] {

@@ -17,20 +17,21 @@ struct PlanProver {
   func prove(_ plan: ChangePlan) -> PlanProof {
     let simulator = DeviceSimulator(grammar: device.grammar, syntax: device.platform.syntax)
     let change = simulator.apply(plan.apply.runnable, to: running.document, source: "apply")
-    let predicted = device.matched(change.predicted, source: "predicted")
+    let predicted =
+      change.predicted == running.document.bytes
+      ? running : device.matched(change.predicted, source: BundleLayout.predicted)
     let comparing = KeyComparing(running: predicted, platform: device.platform, keys: keys)
     let reached = TreeDiff(
       running: predicted, intended: intended,
       options: DiffOptions(scope: scope, keys: comparing.comparator))
-    let again = ChangePlan(reached, syntax: device.platform.syntax, keys: handling)
+    // An empty difference has an empty plan.
+    let again = reached.isEmpty ? nil : ChangePlan(reached, syntax: device.platform.syntax, keys: handling)
     let back = simulator.apply(plan.rollback.runnable, to: predicted.document, source: "rollback")
     let rollback = rollback(back.predicted, isNeeded: !plan.apply.isEmpty || !plan.rollback.isEmpty)
     return PlanProof(
       checks: [
         acceptance(.accepted, change, of: plan.apply), reaching(reached), nothingElse(predicted),
-        ProofCheck(
-          .converges, again.isEmpty,
-          again.isEmpty ? "no command" : "\(again.apply.count) commands, the first: \(first(again.apply))"),
+        convergence(again?.apply ?? []),
         acceptance(.rollbackAccepted, back, of: plan.rollback),
         ProofCheck(.rollsBack, rollback != .different, rollback.detail),
       ],
@@ -58,6 +59,13 @@ struct PlanProver {
     return ProofCheck(.reachesIntended, false, "\(open.count) differences, the first: \(line)")
   }
 
+  private func convergence(_ steps: [CommandStep]) -> ProofCheck {
+    guard let first = steps.first(where: { $0.kind == .set || $0.kind == .remove }) ?? steps.first else {
+      return ProofCheck(.converges, true, "no command")
+    }
+    return ProofCheck(.converges, false, "\(steps.count) commands, the first: \(first.line.text())")
+  }
+
   private func nothingElse(_ predicted: MatchedDocument) -> ProofCheck {
     guard scope == .fragment else {
       return ProofCheck(.nothingElse, true, "the intended file speaks for the whole device")
@@ -81,10 +89,6 @@ struct PlanProver {
       TreeDiff(running: matched, intended: running, options: exact).isEmpty
       && TreeDiff(running: running, intended: matched, options: exact).isEmpty
     return isEqual ? .equal : .different
-  }
-
-  private func first(_ steps: [CommandStep]) -> String {
-    (steps.first { $0.kind == .set || $0.kind == .remove } ?? steps.first)?.line.text() ?? ""
   }
 
   /// Entries without further entries in them.

@@ -8,44 +8,85 @@ struct UntouchedParts {
   private(set) var lost: [SourcePlace] = []
   /// Lines of the second file that the first one lacks.
   private(set) var gained: [SourcePlace] = []
-  /// Sections whose entries are the same and stand in another order.
+  /// Lists whose entries are the same and stand in another order.
   private(set) var reordered: [SourcePlace] = []
 
   var isEmpty: Bool { lost.isEmpty && gained.isEmpty && reordered.isEmpty }
 
   /// A line belongs to the change when the fragment has the same statement, or the whole section around it.
   init(before: MatchedDocument, after: MatchedDocument, intended: MatchedDocument) {
-    let own = Ownership(intended)
-    let old = StrangerLines(before, own)
-    let new = StrangerLines(after, own)
-    lost = old.places(missingIn: new).map(before.document.place)
-    gained = new.places(missingIn: old).map(after.document.place)
-    for (section, order) in old.orders where new.orders[section].map({ $0.keys != order.keys }) ?? false {
+    let rules = RuleFlags(before.grammar)
+    let own = Ownership(intended, rules)
+    let old = StrangerLines(before, own, rules)
+    let new = StrangerLines(after, own, rules)
+    if old.keys != new.keys {
+      lost = old.nodes(missingIn: new).map(before.document.place)
+      gained = new.nodes(missingIn: old).map(after.document.place)
+    }
+    for (list, entries) in old.lists {
+      guard let others = new.lists[list], others.keys != entries.keys else { continue }
       // A missing entry has been said already.
-      let other = new.orders[section]?.keys ?? []
-      if order.keys.sorted(by: { $0.lexicographicallyPrecedes($1) })
-        == other.sorted(by: { $0.lexicographicallyPrecedes($1) })
-      {
-        reordered.append(before.document.place(of: order.first))
+      if entries.keys.sorted() == others.keys.sorted() {
+        reordered.append(before.document.place(of: entries.first))
       }
     }
     reordered.sort { $0.line < $1.line }
   }
 }
 
+/// What the walks ask about a node's rule, without copying it.
+private struct RuleFlags {
+  let isOwnedSection: [Bool]
+  let isOrdered: [Bool]
+
+  init(_ grammar: Grammar) {
+    isOwnedSection = grammar.rules.map { $0.statement.section == .owned }
+    isOrdered = grammar.rules.map(\.statement.ordered)
+  }
+}
+
+/// Statements and lines as hashes: the hash is keyed anew in every process, so that no file can be made to collide.
+private enum LineHash {
+  static let top = 0
+
+  /// A statement in its section: what identifies it.
+  static func statement(_ node: Int, of matched: MatchedDocument, below parent: Int) -> Int {
+    var hasher = Hasher()
+    hasher.combine(parent)
+    hasher.combine(matched.ruleIndex(of: node))
+    matched.identity(of: node).withUnsafeBytes { hasher.combine(bytes: $0) }
+    return hasher.finalize()
+  }
+
+  /// A line in its section, letter by letter.
+  static func line(_ node: Int, of matched: MatchedDocument, below parent: Int) -> Int {
+    var hasher = Hasher()
+    hasher.combine(parent)
+    matched.document.text(of: node).withUnsafeBytes { hasher.combine(bytes: $0) }
+    return hasher.finalize()
+  }
+}
+
 /// The statements that a fragment speaks for.
 private struct Ownership {
-  /// Keys of statements, with those of the sections around them.
-  private(set) var statements: Set<[UInt8]> = []
-  /// Keys of sections that belong to the fragment with all that is in them.
-  private(set) var sections: Set<[UInt8]> = []
+  private(set) var statements: Set<Int> = []
+  /// Sections that belong to the fragment with all that is in them.
+  private(set) var sections: Set<Int> = []
 
-  init(_ intended: MatchedDocument) {
-    var keys = NodeKeys(intended)
-    for index in intended.document.nodes.indices {
-      guard let key = keys.next(index) else { continue }
+  init(_ intended: MatchedDocument, _ rules: RuleFlags) {
+    let nodes = intended.document.nodes
+    var keys: [Int] = []
+    keys.reserveCapacity(nodes.count)
+    for index in nodes.indices {
+      let parent = nodes[index].parent.map { keys[$0] } ?? LineHash.top
+      guard nodes[index].isConfiguration else {
+        keys.append(parent)
+        continue
+      }
+      let key = LineHash.statement(index, of: intended, below: parent)
+      keys.append(key)
       statements.insert(key)
-      if intended.rule(of: index)?.statement.section == .owned, !intended.isNegated(index) {
+      if let rule = intended.ruleIndex(of: index), rules.isOwnedSection[rule], !intended.isNegated(index) {
         sections.insert(key)
       }
     }
@@ -54,67 +95,49 @@ private struct Ownership {
 
 /// The lines of a file that a fragment does not speak for.
 private struct StrangerLines {
-  /// How often each line stands there, and where first.
-  private var lines: [[UInt8]: (count: Int, nodes: [Int])] = [:]
-  /// Entries whose order has a meaning, by the key of their section and rule.
-  private(set) var orders: [[UInt8]: (first: Int, keys: [[UInt8]])] = [:]
+  /// A hash for each of the lines, in order.
+  private(set) var keys: [Int] = []
+  private var nodes: [Int] = []
+  /// Entries whose order has a meaning, by section and rule.
+  private(set) var lists: [[Int]: (first: Int, keys: [Int])] = [:]
 
-  init(_ matched: MatchedDocument, _ own: Ownership) {
-    let document = matched.document
-    var keys = NodeKeys(matched)
+  init(_ matched: MatchedDocument, _ own: Ownership, _ rules: RuleFlags) {
+    let all = matched.document.nodes
+    var sections: [Int] = []
     var isOwn: [Bool] = []
-    isOwn.reserveCapacity(document.nodes.count)
-    for index in document.nodes.indices {
-      let node = document.nodes[index]
-      let key = keys.next(index)
+    sections.reserveCapacity(all.count)
+    isOwn.reserveCapacity(all.count)
+    for index in all.indices {
+      let node = all[index]
+      let parent = node.parent.map { sections[$0] } ?? LineHash.top
       let parentIsOwn = node.parent.map { isOwn[$0] } ?? false
-      isOwn.append(parentIsOwn || key.map(own.sections.contains) ?? false)
-      guard !parentIsOwn, node.isConfiguration || node.kind == .comment else { continue }
-      if let key, own.statements.contains(key) { continue }
-      // The line as it stands there, in its section.
-      let line = (node.parent.flatMap { keys.key(of: $0) } ?? []) + [0x0A] + document.text(of: index)
-      lines[line, default: (0, [])].count += 1
-      lines[line]?.nodes.append(index)
-      if let rule = matched.ruleIndex(of: index), matched.grammar.rules[rule].statement.ordered {
-        let section = (node.parent.flatMap { keys.key(of: $0) } ?? []) + Array("\n\(rule)".utf8)
-        orders[section, default: (index, [])].keys.append(line)
+      var key = parent
+      if node.isConfiguration { key = LineHash.statement(index, of: matched, below: parent) }
+      sections.append(key)
+      isOwn.append(parentIsOwn || node.isConfiguration && own.sections.contains(key))
+      if parentIsOwn { continue }
+      if node.isConfiguration {
+        if own.statements.contains(key) { continue }
+      } else if node.kind != .comment {
+        continue
+      }
+      let line = LineHash.line(index, of: matched, below: parent)
+      keys.append(line)
+      nodes.append(index)
+      if let rule = matched.ruleIndex(of: index), rules.isOrdered[rule] {
+        lists[[parent, rule], default: (index, [])].keys.append(line)
       }
     }
   }
 
-  /// Nodes of lines that stand here more often than there.
-  func places(missingIn other: StrangerLines) -> [Int] {
-    lines.flatMap { line, own -> ArraySlice<Int> in
-      let there = other.lines[line]?.count ?? 0
-      return own.nodes.dropFirst(there)
-    }.sorted()
-  }
-}
-
-/// What identifies each statement, with the sections around it.
-private struct NodeKeys {
-  private let matched: MatchedDocument
-  private var keys: [[UInt8]?] = []
-
-  init(_ matched: MatchedDocument) {
-    self.matched = matched
-    keys.reserveCapacity(matched.document.nodes.count)
-  }
-
-  /// The key of the next node in pre-order; `nil` for what is no statement.
-  mutating func next(_ index: Int) -> [UInt8]? {
-    let node = matched.document.nodes[index]
-    var key: [UInt8]?
-    if node.isConfiguration {
-      var bytes = (node.parent.flatMap { keys[$0] }) ?? []
-      bytes.append(0x0A)
-      bytes += "\(matched.ruleIndex(of: index) ?? -1) ".utf8
-      bytes += matched.identity(of: index)
-      key = bytes
+  /// Nodes of lines that stand here more often than there, in order.
+  func nodes(missingIn other: StrangerLines) -> [Int] {
+    var there: [Int: Int] = [:]
+    for key in other.keys { there[key, default: 0] += 1 }
+    return zip(keys, nodes).compactMap { key, node in
+      guard let count = there[key], count > 0 else { return node }
+      there[key] = count - 1
+      return nil
     }
-    keys.append(key)
-    return key
   }
-
-  func key(of index: Int) -> [UInt8]? { keys[index] }
 }

@@ -14,14 +14,14 @@ package struct ValidationInput: Sendable {
   package var intentSource: String
   /// Whether the file is only what is added to a device, so that it may speak of objects it does not define.
   package var isFragment: Bool
-  /// Objects that are on the device beside the file.
-  package var known: Set<ConfigObject>
+  /// What is on the device beside the file.
+  package var beside: MatchedDocument?
   /// What may be said about the key of a reference; `nil`: the key is not at hand.
   package var keyFacts: @Sendable (SecretReference) -> KeyFacts?
 
   package init(
     matched: MatchedDocument, version: SoftwareVersion? = nil, intent: Intent? = nil,
-    intentSource: String = "intent", isFragment: Bool = false, known: Set<ConfigObject> = [],
+    intentSource: String = "intent", isFragment: Bool = false, beside: MatchedDocument? = nil,
     keyFacts: @escaping @Sendable (SecretReference) -> KeyFacts? = { _ in nil }
   ) {
     self.matched = matched
@@ -29,7 +29,7 @@ package struct ValidationInput: Sendable {
     self.intent = intent
     self.intentSource = intentSource
     self.isFragment = isFragment
-    self.known = known
+    self.beside = beside
     self.keyFacts = keyFacts
   }
 }

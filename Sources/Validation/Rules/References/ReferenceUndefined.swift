@@ -23,20 +23,22 @@ struct ReferenceUndefined: Rule {
     """)
 
   func check(_ context: ValidationContext) -> [Finding] {
-    let sharedKinds = context.input.isFragment ? ReferenceUndefined.sharedKinds(context) : []
-    var namesByKind: [String: [String]]?
-    return context.objects.uses.compactMap { use in
-      let object = use.object
-      guard context.objects.definitions[object] == nil, !context.input.known.contains(object),
-        !sharedKinds.contains(object.kind)
-      else { return nil }
-      let names =
-        namesByKind ?? Dictionary(grouping: context.objects.defined, by: \.kind).mapValues { $0.map(\.name) }
-      namesByKind = names
-      let near = (names[object.kind] ?? []).filter { Nearness.isNear($0, object.name) }.sorted()
+    var open = context.objects.uses.filter { context.objects.definitions[$0.object] == nil }
+    if !open.isEmpty, context.input.isFragment {
+      let kinds = ReferenceUndefined.sharedKinds(context)
+      open.removeAll { kinds.contains($0.object.kind) }
+    }
+    if !open.isEmpty, let beside = context.input.beside {
+      let known = ObjectTable(beside, traits: context.traits)
+      open.removeAll { known.definitions[$0.object] != nil }
+    }
+    guard !open.isEmpty else { return [] }
+    let names = Dictionary(grouping: context.objects.defined, by: \.kind)
+    return open.map { use in
+      let near = (names[use.object.kind] ?? []).map(\.name).filter { Nearness.isNear($0, use.object.name) }
       return finding(
-        context, at: use.node, "There is no \(object.kind) named \(object.name).",
-        remedy: near.first.map { "Did you mean \($0)? \(remedy)" })
+        context, at: use.node, "There is no \(use.object.kind) named \(use.object.name).",
+        remedy: near.min().map { "Did you mean \($0)? \(remedy)" })
     }
   }
 

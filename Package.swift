@@ -98,9 +98,8 @@ let rooms: [Room] = [
   Room(
     name: "Rendering", floor: .useCase,
     uses: [
-      "Jinja", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets", "Cryptography",
-      "Diagnostics",
-    ]),
+      "Jinja", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics",
+    ], testedWith: ["ConfigTree"]),
   Room(
     name: "Validation", floor: .useCase,
     uses: [

@@ -6,7 +6,7 @@ package enum TextForm: Sendable {
   case site
   /// One visible ASCII word, up to 128 characters: interfaces, host names.
   case word
-  /// A name that the cloud lets people choose; no blanks, up to 64 characters.
+  /// A name that the cloud lets people choose: letters of any script, digits, `.`, `_` and `-`, up to 64.
   case name
   /// An IKE identity.
   case fqdn
@@ -25,7 +25,7 @@ package enum TextForm: Sendable {
       return bytes.count <= 64 && bytes.first != UInt8(ascii: ".") && bytes.first != UInt8(ascii: "-")
         && bytes.allSatisfy(TextForm.isNameByte)
     case .word: return bytes.count <= 128 && bytes.allSatisfy { (0x21...0x7E).contains($0) }
-    case .name: return text.count <= 64 && !bytes.contains(0x20)
+    case .name: return text.count <= 64 && bytes.allSatisfy { $0 >= 0x80 || TextForm.isNameByte($0) }
     case .fqdn:
       return bytes.count <= 255
         && bytes.allSatisfy { (0x21...0x7E).contains($0) && !Array("&<>[]\\?".utf8).contains($0) }
@@ -37,7 +37,7 @@ package enum TextForm: Sendable {
     switch self {
     case .site: "1 to 64 letters, digits, '.', '_' or '-', the first a letter, digit or '_'"
     case .word: "one word of visible ASCII characters"
-    case .name: "a name of 1 to 64 characters without blanks"
+    case .name: "a name of 1 to 64 letters, digits, '.', '_' or '-'"
     case .fqdn: "a name of 1 to 255 visible ASCII characters without & < > [ ] \\ ?"
     case .label: "one line of text"
     }

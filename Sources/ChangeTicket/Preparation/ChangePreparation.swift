@@ -30,7 +30,7 @@ package struct ChangePreparation: Sendable {
       handling: request.options.keys, keys: request.keys
     ).prove(plan)
     let predicted = device.matched(proof.predicted, source: BundleLayout.predicted)
-    let report = ChangeValidation(validator: device.validator, request: request)
+    let report = ChangeValidation(device: device, request: request)
       .report(running: running, intended: intended, predicted: predicted)
       .merged(with: Report(plan.findings + proof.findings))
       .merged(with: request.renderingFindings)

@@ -8,28 +8,30 @@ import Validation
 
 /// Validates what a change brings, not what the device has had all along.
 struct ChangeValidation {
-  let validator: Validator
+  let device: PreparedPlatform
   let request: ChangeRequest
 
   func report(running: MatchedDocument, intended: MatchedDocument, predicted: MatchedDocument) -> Report {
     var findings = keysNotAtHand
     findings +=
-      validator.validate(
+      device.ticketValidator.validate(
         input(intended, isFragment: request.options.scope == .fragment, beside: running)
       ).findings
     guard request.running != nil else { return Report(findings) }
     // The whole file, as it will be; what is wrong today already is no news, and neither is what the fragment
     // alone has shown.
-    var known = Set(validator.validate(input(running)).findings.map(Remark.init))
+    var known = Set(device.ticketValidator.validate(input(running)).findings.map(Remark.init))
     known.formUnion(findings.map(Remark.init))
-    findings += validator.validate(input(predicted)).findings.filter { !known.contains(Remark($0)) }
+    findings += device.ticketValidator.validate(input(predicted)).findings.filter {
+      !known.contains(Remark($0))
+    }
     return Report(findings)
   }
 
   private func input(
     _ matched: MatchedDocument, isFragment: Bool = false, beside: MatchedDocument? = nil
   ) -> ValidationInput {
-    let platform = validator.platform
+    let platform = device.platform
     let keys = request.keys.mapValues { KeyFacts(of: $0, platform: platform) }
     return ValidationInput(
       matched: matched, version: request.version, intent: request.intent, intentSource: request.intentSource,

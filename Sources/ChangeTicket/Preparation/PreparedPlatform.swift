@@ -7,12 +7,16 @@ package struct PreparedPlatform: Sendable {
   package let platform: Platform
   package let grammar: Grammar
   package let validator: Validator
+  /// Without the rules about the intent alone that rendering has asked already.
+  let ticketValidator: Validator
 
   /// Compiles the platform's statements.
   package init(_ platform: Platform) throws(PatternError) {
     self.platform = platform
     grammar = try Grammar(platform.statements, syntax: platform.syntax)
     validator = Validator(platform: platform, grammar: grammar)
+    let rules = RuleCatalog.all.filter { $0.id != "algorithm-unsupported" }
+    ticketValidator = Validator(platform: platform, grammar: grammar, rules: rules)
   }
 
   /// Reads a file and matches it.

@@ -38,9 +38,12 @@ struct AlgorithmUnsupported: Rule {
   private func check(
     _ parameter: String, _ value: String, _ connection: Connection, _ context: ValidationContext
   ) -> [Finding] {
-    guard let feature = context.platform.feature("\(parameter).\(value)", version: context.version) else {
-      return []
-    }
+    // Platforms that spell a parameter otherwise for IKEv1 have a table of their own for it.
+    let names = connection.ike.version == .v1 ? ["\(parameter)-1", parameter] : [parameter]
+    let feature = names.lazy.compactMap {
+      context.platform.feature("\($0).\(value)", version: context.version)
+    }.first
+    guard let feature else { return [] }
     let version = context.version.map { " in version \($0)" } ?? ""
     let reason = feature.reason.map { ": \($0)" } ?? "."
     let doubt = AlgorithmUnsupported.doubt(feature.provenance)
@@ -70,6 +73,15 @@ struct AlgorithmUnsupported: Rule {
 
 /// An intent's values as the platform's conditions name them.
 enum IntentFacts {
+  /// How many policy connections of one line protect the same pairs, this one included.
+  private static func rivals(of connection: Connection, in intent: Intent) -> Int {
+    guard connection.mode == .policy else { return 0 }
+    let selectors = Set(connection.selectors)
+    return intent.connections.count {
+      $0.mode == .policy && $0.wan == connection.wan && Set($0.selectors) == selectors
+    }
+  }
+
   static func facts(of connection: Connection, in intent: Intent) -> [String: [String]] {
     let ike = connection.ike
     let ipsec = connection.ipsec
@@ -81,7 +93,7 @@ enum IntentFacts {
       "device-identity": [connection.device.identity.kind.rawValue],
       "cloud-identity": [connection.cloud.identity.kind.rawValue],
       "connections": ["\(intent.connections.count)"],
-      "policy-connections": ["\(intent.connections.count { $0.mode == .policy })"],
+      "policy-connections": ["\(rivals(of: connection, in: intent))"],
       "selectors": ["\(connection.selectors.count)"], "wans": ["\(intent.device.wan.count)"],
       "probe": [connection.probe ? "true" : "false"], "ike-lifetime": ["\(ike.lifetimeSeconds)"],
       "ipsec-lifetime": ["\(ipsec.lifetimeSeconds)"], "dpd-interval": ["\(ike.dpd.intervalSeconds)"],

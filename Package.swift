@@ -108,7 +108,8 @@ let rooms: [Room] = [
   Room(
     name: "ChangeTicket", floor: .ticket,
     uses: [
-      "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent", "IPAddressing",
+      "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent",
+      "IPAddressing",
       "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
     ]),
   Room(

@@ -108,9 +108,8 @@ let rooms: [Room] = [
   Room(
     name: "ChangeTicket", floor: .ticket,
     uses: [
-      "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent",
-      "IPAddressing",
-      "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
+      "Rendering", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent",
+      "IPAddressing", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
     ]),
   Room(
     name: "Rollout", floor: .rollout,
@@ -125,7 +124,7 @@ let rooms: [Room] = [
     name: "peerconf", floor: .entry,
     uses: [
       "IntentFetch", "CloudSandbox", "CloudVPN", "DeviceRegistry", "Diagnostics", "HTTPTransport",
-      "OrderedJSON",
+      "Jinja", "OrderedJSON",
       "SafeFiles", "Secrets", "VPNIntent", "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]
@@ -138,7 +137,7 @@ let outsideTests = ["ArchitectureTests", "CommandTests"]
 /// They are declared, so that their arrows are judged, and built only when `PEERCONF_ROOMS` names them.
 /// A room leaves this list with its tests green.
 let underConstruction: Set<String> = [
-  "Jinja", "ConfigDiff", "ConfigSimulation", "BuiltinsCompiler", "Platforms", "Rendering", "ChangeTicket",
+  "ConfigDiff", "ConfigSimulation", "BuiltinsCompiler", "Platforms", "Rendering", "ChangeTicket",
   "Rollout",
 ]
 

@@ -10,7 +10,8 @@ guard arguments.count == 3 else {
   exit(Outcome.usage.rawValue)
 }
 do {
-  try BuiltinsCompiler(root: arguments[1]).run(output: arguments[2])
+  let root = arguments[1].hasSuffix("/") ? String(arguments[1].dropLast()) : arguments[1]
+  try BuiltinsCompiler(root: root).run(output: arguments[2])
 } catch {
   FileHandle.standardError.write(Data("\(error)\n".utf8))
   exit(Outcome.badInput.rawValue)

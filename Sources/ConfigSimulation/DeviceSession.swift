@@ -37,7 +37,9 @@ struct DeviceSession {
     refusals.append(Refusal(place: place, kind: kind, message: message))
   }
 
-  /// Takes one line. A line that the section does not know but an outer one does leaves the section first.
+  /// Takes one line.
+  ///
+  /// A line that the section does not know but an outer one does leaves the section first.
   mutating func type(_ line: [UInt8], kind: ConfigNode.Kind, at place: SourcePlace) {
     self.place = place
     var match = grammar.match(line, under: mode.rule, inUnknownSection: mode.isUnknown)
@@ -70,7 +72,7 @@ struct DeviceSession {
       return
     }
     guard let last = present.last else {
-      let line = tree.place(match, kind: kind, below: target(for: match), isSection: isSection)
+      let line = tree.place(numbered(match), kind: kind, below: target(for: match), isSection: isSection)
       ledger.count(line, in: tree, by: 1)
       wipe(rule, except: [line])
       if isSection { modes.append(Mode(sections: [line], rule: match.rule, isUnknown: match.rule == nil)) }
@@ -118,6 +120,26 @@ struct DeviceSession {
     if rule.statement.ordered { return true }
     return tree.value(of: line) == match.value[...]
       && rule.secretSlots.allSatisfy { tree.capture($0, of: line) == match.captures[$0]?[...] }
+  }
+
+  /// An entry that is typed without number gets the next one, where the list is numbered.
+  private func numbered(_ match: LineMatch) -> LineMatch {
+    guard let rule = match.rule.map({ grammar.rules[$0] }), rule.statement.ordered,
+      let slot = rule.statement.sequence.flatMap({ rule.captureNames.firstIndex(of: $0) }),
+      match.captures[slot] == nil
+    else { return match }
+    let last = tree.children(of: target(for: match)).last {
+      tree.isConfiguration($0) && tree.rule(of: $0) == match.rule
+    }
+    guard
+      let number = last.flatMap({ tree.capture(slot, of: $0) }).flatMap({
+        Int(String(decoding: $0, as: UTF8.self))
+      }),
+      number < 2_000_000_000
+    else { return match }
+    let text = Array("\(number / 10 * 10 + 10) ".utf8) + match.text
+    let typed = grammar.match(text, under: mode.rule)
+    return typed.rule == match.rule ? typed : match
   }
 
   private func isRenumbered(_ match: LineMatch, _ line: Int) -> Bool {

@@ -19,6 +19,7 @@ package struct Template: Sendable {
       autoescape: environment.options.autoescape)
     do throws(TemplateError) {
       try run.render(program, in: context, as: "render")
+      try run.throwPending()
     } catch {
       throw error.withoutOutermostStep
     }

@@ -109,6 +109,10 @@ extension TemplateError {
     return TemplateError(Details(kind: kind, message: message, place: place, stack: stack))
   }
 
+  var withoutPlace: TemplateError {
+    TemplateError(Details(kind: kind, message: message, place: nil, stack: []))
+  }
+
   /// The render itself is no step of the way in.
   var withoutOutermostStep: TemplateError {
     guard stack.last?.what == "render" else { return self }

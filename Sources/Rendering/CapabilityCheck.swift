@@ -25,6 +25,7 @@ struct CapabilityCheck {
       checkWords(connection)
       checkRanges(connection)
       checkRefusals(connection)
+      checkGroup(connection)
       remindOfTranslation(connection)
     }
     for fact in unverified {
@@ -52,6 +53,21 @@ struct CapabilityCheck {
         "connection \(connection.name): the WAN interface that carries it is not known",
         "Add it to the site's facts as device.wan, with name and interface.")
     }
+  }
+
+  /// Several gateways behind one entry of a policy share its algorithms and times.
+  private mutating func checkGroup(_ connection: Connection) {
+    guard connection.mode == .policy else { return }
+    let line = SiteLayout.line(of: connection, in: intent)
+    let selectors = Set(connection.selectors)
+    let first = intent.connections.first {
+      $0.mode == .policy && SiteLayout.line(of: $0, in: intent) == line && Set($0.selectors) == selectors
+    }
+    guard let first, first.ike != connection.ike || first.ipsec != connection.ipsec else { return }
+    add(
+      .error, "capability-policy-group",
+      "connections \(first.name) and \(connection.name) protect the same pairs with different IKE or IPsec policies",
+      "Give both the same policies in the cloud, or different pairs.")
   }
 
   private mutating func checkAddresses(_ connection: Connection) {

@@ -40,14 +40,12 @@ struct RenderContext {
     return dict([
       "hostname": text(facts.hostname), "lan_interface": text(facts.lan.interface),
       "lan_subnets": prefixes(facts.lan.subnets), "bgp_asn": number(facts.bgpASN ?? localASN),
-      "router_id": text((facts.routerID ?? firstLocalAddress)?.description),
+      "router_id": text(facts.routerID?.description),
       "announced": prefixes(announced),
     ])
   }
 
   private var localASN: Int? { intent.connections.lazy.compactMap(\.device.bgpASN).first }
-
-  private var firstLocalAddress: IPv4Address? { layout.lines.lazy.compactMap { $0.address?.v4 }.first }
 
   /// Networks that BGP announces: those of its connections, else those of the inside.
   private var announced: [IPPrefix] {

@@ -7,7 +7,7 @@ package struct Validator: Sendable {
   package let platform: Platform
   package let grammar: Grammar
   private let rules: [any Rule]
-  private let traits: GrammarTraits
+  let traits: GrammarTraits
   private let readings: ReadingTable
   private let requirements: RequirementTable
 
@@ -35,4 +35,7 @@ package struct Validator: Sendable {
     for rule in rules { findings += rule.check(context) }
     return Report(findings)
   }
+
+  /// What a file says, in neutral words.
+  func facts(in matched: MatchedDocument) -> FactTable { FactTable(matched, readings, version: nil) }
 }

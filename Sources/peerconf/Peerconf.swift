@@ -17,7 +17,8 @@ struct Peerconf: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       DevicesCommand.self, ConnectionsCommand.self, GatewaysCommand.self, CustomerGatewaysCommand.self,
-      ExportCommand.self, IntentCommand.self, SandboxCommand.self, ExplainCommand.self,
+      ExportCommand.self, IntentCommand.self, TemplateCommand.self, SandboxCommand.self,
+      ExplainCommand.self,
       CompletionCommand.self,
     ]
   )

@@ -48,7 +48,9 @@ struct ExampleSite {
       ike-peer other
        address 203.0.113.1
        key encoded CANARY-encoded-other
-       proposal p1
+       proposal other
+      ike-proposal other
+       encryption aes-256
       \(change(vpn))
       route 10.99.0.0/16 lan0
       ! password CANARY-comment
@@ -122,6 +124,15 @@ struct ExampleSite {
     #expect(site.preparation.prepare(request).outcome == .findings)
     request.options.failOn = .never
     #expect(site.preparation.prepare(request).outcome == .changes)
+  }
+
+  @Test func `a proposal that another tunnel uses too is not changed under its feet`() throws {
+    let site = try ExampleSite()
+    let running = ExampleSite.running { $0.replacing(" group 14", with: " group 19") }
+      .replacing("proposal other", with: "proposal p1")
+    let change = site.preparation.prepare(site.request(running))
+    #expect(change.report.findings.contains { $0.rule == "object-shared" })
+    #expect(change.outcome == .findings)
   }
 
   @Test func `what was wrong before the change is not held against it`() throws {

@@ -201,7 +201,7 @@ struct ConfigGenerator {
       let kinds = ([rule.defines].compactMap { $0 } + rule.refers).filter { $0.captures.contains(name) }
       if let kind = kinds.first?.kind {
         switch kind {
-        case "interface": return rule.defines == nil ? "tunnel\(number)" : "ethernet0/\(number)"
+        case "interface": return "ethernet0/\(number)"
         case "access-list", "ike-proposal", "probe": return String(number * 10)
         case "neighbor": return "10.0.0.\(number)"
         default: return "N\(number)"

@@ -8,7 +8,15 @@ import Testing
 
 /// What holds for every plan, whatever the two configurations.
 @Suite struct PlanLawTests {
-  static let seeds: Range<UInt64> = 0..<150
+  /// More with PEERCONF_SEEDS; a seed that ever failed stays in ``found``.
+  static let seeds: [UInt64] = {
+    let count = ProcessInfo.processInfo.environment["PEERCONF_SEEDS"].flatMap { UInt64($0) } ?? 12
+    return found + (0..<count).filter { !found.contains($0) }
+  }()
+
+  /// Seeds that showed a mistake: a list with two spellings of one entry, an address family that went with its
+  /// neighbour, an address set again after the interface had moved, a line that had to stay and kept its objects.
+  static let found: [UInt64] = [20, 23, 30, 42, 81, 101]
 
   @Test(arguments: seeds)
   func `a plan leads to the intended state, touches nothing else and its rollback leads back`(seed: UInt64)

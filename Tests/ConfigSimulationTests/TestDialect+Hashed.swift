@@ -108,7 +108,7 @@ extension TestDialect {
       ])
     return [
       try rule(
-        "bgp <number>", .shared,
+        "bgp <number:65001>", .shared,
         [
           try rule("router-id {address}"),
           try rule(
@@ -119,7 +119,7 @@ extension TestDialect {
           family,
         ]),
       try rule(
-        "route-policy <name> <action:permit|deny> node <number:#>", .owned, defines: ("route-policy", "name"),
+        "route-policy <name> {action:permit|deny} node <number:#>", .owned, defines: ("route-policy", "name"),
         removal: "undo route-policy <name> node <number>",
         [try rule("if-match ip-prefix {name}"), try rule("apply local-preference {number}")]),
       try rule(

@@ -97,7 +97,8 @@ extension TestDialect {
         removal: "no ip prefix-list <name> seq <number>"
       ) { $0.replacement = .removeFirst },
       try rule(
-        "route-map <name> <action:permit|deny> <number:#>", .owned, defines: ("route-map", "name"),
+        "route-map <name> {action:permit|deny} <number:#>", .owned, defines: ("route-map", "name"),
+        removal: "no route-map <name> <number>",
         [
           try rule("match ip address prefix-list {names...}", refers: ("prefix-list", "names")),
           try rule("set local-preference {number}"),
@@ -118,7 +119,7 @@ extension TestDialect {
     ) { $0.closer = "exit-address-family" }
     return [
       try rule(
-        "router bgp <number>", .shared,
+        "router bgp <number:65001>", .shared,
         [
           try rule("bgp router-id {address}"),
           try rule("neighbor <address> remote-as {number}", defines: ("neighbor", "address")) {

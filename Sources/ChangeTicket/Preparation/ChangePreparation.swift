@@ -32,7 +32,7 @@ package struct ChangePreparation: Sendable {
     let predicted = device.matched(proof.predicted, source: BundleLayout.predicted)
     let report = ChangeValidation(device: device, request: request)
       .report(running: running, intended: intended, predicted: predicted)
-      .merged(with: Report(plan.findings + proof.findings))
+      .merged(with: Report(plan.findings + proof.findings + collisions(diff, request)))
       .merged(with: request.renderingFindings)
     let composer = BundleComposer(
       tool: tool, device: device, request: request, running: running, intended: intended,
@@ -41,6 +41,14 @@ package struct ChangePreparation: Sendable {
       of: [report.outcome(failOn: request.options.failOn), plan.isEmpty ? .done : .changes])
     return PreparedChange(
       diff: diff, plan: plan, proof: proof, report: report, bundle: composer.bundle(), outcome: outcome)
+  }
+}
+
+extension ChangePreparation {
+  private func collisions(_ diff: TreeDiff, _ request: ChangeRequest) -> [Finding] {
+    let touched = diff.entries.filter { $0.kind != .unverifiable }.compactMap { $0.running?.node }
+    return device.validator.sharedObjects(
+      touched: touched, running: diff.running, intended: diff.intended, intent: request.intent)
   }
 }
 

@@ -12,8 +12,9 @@ struct Comparison {
     var lists: [ListChange] = []
   }
 
-  /// Compares the children of a section. `nil` parents are the top of the file, an empty list a section that one
-  /// side does not have.
+  /// Compares the children of a section.
+  ///
+  /// `nil` parents are the top of the file, an empty list a section that one side does not have.
   func section(
     running parents: [Int]?, intended wanted: [Int]?, rule: Int?, isOwned: Bool, isTop: Bool = false
   )
@@ -60,7 +61,7 @@ struct Comparison {
   ) {
     let node = statement.last
     let rule = running.rule(of: node)
-    if running.isNegated(node), rule?.statement.negatable != true { return }
+    if running.isNegated(node), !isState(running, node) { return }
     if isDefault(running, node, defaults) { return }
     guard isRemovable(statement, isOwned) else {
       guard statement.nodes.contains(where: { options.owned.reaches(below: $0, in: running.document) }) else {
@@ -87,17 +88,20 @@ struct Comparison {
   ) {
     let rule = intended.rule(of: want.last)
     let isGone = intended.isNegated(want.last)
-    let isState = rule?.statement.negatable == true
-    // A negated line of a statement that is only there or not counts as its absence.
-    let present = have.flatMap { isState || !running.isNegated($0.last) ? $0 : nil }
+    let isState = isState(intended, want.last)
+    let present = have.flatMap {
+      isState || self.isState(running, $0.last) || !running.isNegated($0.last) ? $0 : nil
+    }
     guard let present else {
       if isGone, !isState { return }
       if isDefault(intended, want.last, defaults) { return }
-      section.entries.append(added(want))
+      var entry = added(want)
+      entry.runningNodes = have?.nodes ?? []
+      section.entries.append(entry)
       return
     }
     if isGone, !isState {
-      if !isDefault(running, present.last, defaults) {
+      if !running.isNegated(present.last), !isDefault(running, present.last, defaults) {
         var entry = removed(present)
         entry.intended = DiffSide(want.last, in: intended)
         section.entries.append(entry)
@@ -123,11 +127,19 @@ struct Comparison {
     entry.rule = intended.ruleIndex(of: statement.node)
     let defaults = entry.rule.map { intended.grammar.defaults(of: $0) } ?? []
     for child in StatementTable(below: statement.nodes, in: intended).statements {
-      let isState = intended.rule(of: child.last)?.statement.negatable == true
-      if intended.isNegated(child.last), !isState { continue }
+      if intended.isNegated(child.last), !isState(intended, child.last) { continue }
       if !isDefault(intended, child.last, defaults) { entry.children.append(added(child)) }
     }
     return entry
+  }
+
+  /// Whether a negated line is a state of its own.
+  ///
+  /// One that leaves the value out (`no ip address`) is what the device prints for the absence, and so is a
+  /// negation that it never prints.
+  private func isState(_ matched: MatchedDocument, _ node: Int) -> Bool {
+    matched.rule(of: node)?.statement.negatable == true && matched.isNegated(node)
+      && matched.form(of: node) == .full
   }
 
   private func hasChildren(_ matched: MatchedDocument, _ statement: Statement) -> Bool {

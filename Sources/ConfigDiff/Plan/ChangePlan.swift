@@ -22,9 +22,8 @@ package struct ChangePlan: Sendable {
   /// that allows it, nothing is negated that a new value replaces.
   package init(_ diff: TreeDiff, syntax: Syntax, keys: Keys = .keep) {
     var findings = keys == .keep ? diff.findings : []
-    let uses = ObjectUses(diff.running, without: diff.touchedNodes)
-    var blocked = BlockedRemovals(diff: diff, uses: uses)
-    let entries = blocked.filter(diff.entries)
+    var blocked = BlockedRemovals(diff)
+    let (entries, uses) = blocked.resolve()
     findings += blocked.findings
     let edits = ListEdits(running: diff.running, intended: diff.intended)
     func steps(isForward: Bool) -> [CommandStep] {
@@ -51,55 +50,5 @@ package struct ChangePlan: Sendable {
     apply = steps(isForward: true)
     rollback = steps(isForward: false)
     self.findings = findings
-  }
-}
-
-/// Finds removals of objects that lines outside of the plan still use: they are left out.
-struct BlockedRemovals {
-  private let running: MatchedDocument
-  private let uses: ObjectUses
-  private let intended: Set<ConfigObject>
-  private(set) var findings: [Finding] = []
-
-  init(diff: TreeDiff, uses: ObjectUses) {
-    running = diff.running
-    self.uses = uses
-    let wanted = diff.intended
-    intended = Set(
-      wanted.document.nodes.indices.compactMap { node in
-        wanted.rule(of: node)?.statement.defines == nil ? nil : wanted.definition(of: node)
-      })
-  }
-
-  mutating func filter(_ entries: [DiffEntry]) -> [DiffEntry] {
-    entries.compactMap { entry in
-      var entry = entry
-      switch entry.kind {
-      case .removed:
-        if let (object, user) = blocker(entry) {
-          findings.append(
-            Finding(
-              rule: "object-in-use", severity: .error, place: running.document.place(of: user),
-              message: "This line uses \(object.kind) \(object.name), which therefore cannot be removed.",
-              remedy: "Point the line at another object, or keep this one."))
-          return nil
-        }
-      case .inside, .changed, .unverifiable:
-        entry.children = filter(entry.children)
-        if entry.kind == .inside, entry.children.isEmpty { return nil }
-      case .added, .replaced, .moved: break
-      }
-      return entry
-    }
-  }
-
-  private func blocker(_ entry: DiffEntry) -> (ConfigObject, Int)? {
-    for node in entry.runningNodes.flatMap({ $0..<running.document.nodes[$0].subtreeEnd }) {
-      guard let object = running.definition(of: node), !intended.contains(object),
-        !uses.isDefinedElsewhere(object), let user = uses.users(of: object).first
-      else { continue }
-      return (object, user)
-    }
-    return nil
   }
 }

@@ -52,8 +52,9 @@ struct ListEdits {
       definition: matched.definition(of: node).map { [$0] } ?? [], references: matched.references(of: node))
   }
 
-  /// The edits from one list to another and the list that results, which may have other numbers. With `exact`, an
-  /// entry stays only when its number is right too.
+  /// The edits from one list to another and the list that results, which may have other numbers.
+  ///
+  /// With `exact`, an entry stays only when its number is right too.
   private func edit(
     _ old: [Item], _ target: [Item], _ rule: Int, exact: Bool
   ) -> (edits: [ListEdit], result: [Item]) {

@@ -5,6 +5,8 @@ struct ObjectUses {
   private var makers: [ConfigObject: [Int]] = [:]
   private var usersOf: [ConfigObject: [Int]] = [:]
 
+  init() {}
+
   init(_ running: MatchedDocument, without touched: Set<Int>) {
     for node in running.document.nodes.indices where running.document.nodes[node].isConfiguration {
       guard let rule = running.rule(of: node)?.statement else { continue }
@@ -22,8 +24,8 @@ struct ObjectUses {
 }
 
 extension TreeDiff {
-  /// Running nodes that some entry changes or takes away.
-  var touchedNodes: Set<Int> {
+  /// Running nodes that one of the entries changes or takes away.
+  func touchedNodes(_ entries: [DiffEntry]) -> Set<Int> {
     var touched: Set<Int> = []
     func add(_ entries: [DiffEntry], _ lists: [ListChange]) {
       for list in lists { touched.formUnion(list.running) }

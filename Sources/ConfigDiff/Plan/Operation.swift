@@ -30,6 +30,8 @@ struct Operation {
   var keeps: [ConfigObject] = []
   /// Number of the rule, or -1.
   var rule = -1
+  /// Whether it removes a single line.
+  var isLeaf = false
   /// Whether a wiping sibling has made it superfluous.
   var isDropped = false
   var reason = CommandStep.Reason.moves

@@ -28,10 +28,12 @@ extension OperationBuilder {
     let operation = operations[index]
     guard operation.rule >= 0, running.grammar.rules[operation.rule].statement.cascades else { return }
     for other in operations.indices where other != index && operations[other].group == operation.group {
-      guard operations[other].kind == .remove,
+      guard operations[other].kind == .remove, operations[other].isLeaf,
         operations[other].unrefers.contains(where: operation.undefines.contains)
       else { continue }
       operations[other].isDropped = true
+      // What it used is free when the whole is gone.
+      operations[index].unrefers += operations[other].unrefers.filter { !operation.undefines.contains($0) }
     }
   }
 
@@ -77,8 +79,8 @@ extension OperationBuilder {
 
   /// Splits a change in place into a removal and a setting, so that its object can be replaced in between.
   mutating func split(_ index: Int) -> Int? {
-    guard operations[index].kind == .set, case .changed = operations[index].reason else { return nil }
-    let match = running.grammar.match(operations[index].line.runnable, under: parentRule(of: index))
+    guard operations[index].kind == .set, case .changed(let old) = operations[index].reason else { return nil }
+    let match = running.grammar.match(old.runnable, under: parentRule(of: index))
     guard let line = running.grammar.removal(of: match) else { return nil }
     var removal = operations[index]
     removal.kind = .remove

@@ -20,7 +20,9 @@ extension OperationBuilder {
       }
       for node in StatementTable(below: nodes, in: running).statements.map(\.last)
       where !touched.contains(node) {
-        guard isWiped(Array(running.document.text(of: node)), prefixes) else { continue }
+        guard !running.isNegated(node), isWiped(Array(running.document.text(of: node)), prefixes) else {
+          continue
+        }
         let place = operations.count
         emitWhole(node, of: running, section, reason: .wiped(by: operations[index].line))
         operations[place].order = operations[index].order

@@ -137,6 +137,7 @@ struct OperationBuilder {
     operation.rule = matched.ruleIndex(of: last) ?? -1
     operation.reason = .removed
     operation.place = matched.document.place(of: last)
+    operation.isLeaf = nodes.allSatisfy { matched.document.nodes[$0].subtreeEnd == $0 + 1 }
     for node in nodes.flatMap({ $0..<matched.document.nodes[$0].subtreeEnd }) {
       if let object = matched.definition(of: node) { operation.undefines.append(object) }
       operation.unrefers += matched.references(of: node)

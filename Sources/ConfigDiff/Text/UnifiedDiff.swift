@@ -1,6 +1,8 @@
 /// A text diff of two files by lines, in the unified format that `patch` reads.
 package enum UnifiedDiff {
-  /// Compares two texts; the result is empty when they are equal. Keys have to be masked in the texts before.
+  /// Compares two texts; the result is empty when they are equal.
+  ///
+  /// Keys have to be masked in the texts before.
   package static func text(
     old: [UInt8], new: [UInt8], oldName: String, newName: String, context: Int = 3
   ) -> String {

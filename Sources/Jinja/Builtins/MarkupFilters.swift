@@ -62,7 +62,7 @@ enum MarkupFilters {
   }
 
   static func xmlattr(_ call: Call) throws(TemplateError) -> Value {
-    if case .undefined(let undefined) = call.value, undefined.mode != .chainable { throw undefined.failure }
+    if case .undefined(let undefined) = call.value { throw undefined.failure }
     guard case .dict(let dict) = call.value else {
       throw .type("'\(call.value.typeName)' object has no attribute 'items'")
     }

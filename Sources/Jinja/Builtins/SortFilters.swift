@@ -65,7 +65,7 @@ enum SortFilters {
     guard by == "key" || by == "value" else {
       throw .value("You can only sort by either \"key\" or \"value\"")
     }
-    if case .undefined(let undefined) = call.value, undefined.mode != .chainable { throw undefined.failure }
+    if case .undefined(let undefined) = call.value { throw undefined.failure }
     guard case .dict(let dict) = call.value else {
       throw .type("'\(call.value.typeName)' object has no attribute 'items'")
     }

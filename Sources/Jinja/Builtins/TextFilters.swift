@@ -144,7 +144,7 @@ enum TextFilters {
     let joiner = try separator.map { (value) throws(TemplateError) in try value.requireText() } ?? "\n"
     let breaksOnHyphens = try call.bool(3, default: true)
     var lines: [String] = []
-    for line in TextParts.lines(try call.value.requireText()) {
+    for line in TextParts.lines(try call.value.requireTextOrUndefined()) {
       guard width > 0 || line.isEmpty else { throw .value("invalid width \(width) (must be > 0)") }
       let wrap = TextWrap(width: width, breaksLongWords: breaksLongWords, breaksOnHyphens: breaksOnHyphens)
       lines.append(wrap.wrapped(line).joined(separator: joiner))

@@ -3,6 +3,7 @@ extension Compiler {
     _ expression: ExpressionSyntax, _ place: Place
   ) throws(TemplateError) -> any Evaluable {
     let offset = Int32(expression.offset)
+    try checkFolding(expression)
     switch expression.kind {
     case .constant(let constant): return ConstantExpression(constant: constant)
     case .name(let name):
@@ -45,7 +46,7 @@ extension Compiler {
     case .positive(let operand):
       return SignExpression(operand: try self.expression(operand, place), sign: "+", offset: offset)
     case .concatenation(let items):
-      let isPlain = !isVolatile && (!autoescape || constant(expression) != nil)
+      let isPlain = isFolding || (!isVolatile && (!autoescape || constant(expression) != nil))
       return ConcatenationExpression(items: try all(items, place), isPlain: isPlain, offset: offset)
     case .comparison(let first, let rest):
       var steps: [(comparison: Comparison, operand: any Evaluable)] = []
@@ -86,7 +87,8 @@ extension Compiler {
         return try self.expression(value, place)
       }
       return SliceExpression(
-        object: objectCode, start: try part(start), stop: try part(stop), step: try part(step),
+        isConstant: isFolding, object: objectCode, start: try part(start), stop: try part(stop),
+        step: try part(step),
         offset: Int32(expression.offset))
     }
     return ItemExpression(
@@ -168,10 +170,36 @@ extension Compiler {
       test: test, operand: operandCode, arguments: argumentsCode, offset: Int32(expression.offset))
   }
 
+  /// Jinja2's optimiser lets some failures out while it compiles; they have no line.
+  private func checkFolding(_ expression: ExpressionSyntax) throws(TemplateError) {
+    guard !isFolding, !isVolatile else { return }
+    do throws(TemplateError) {
+      switch expression.kind {
+      case .and(let left, _), .or(let left, _), .conditional(let left, _, _):
+        if let value = constant(left) { _ = try value.isTrue() }
+      case .concatenation(let items):
+        for item in items {
+          guard let value = constant(item) else { return }
+          _ = try value.printed()
+        }
+      default: break
+      }
+    } catch {
+      throw error.withoutPlace
+    }
+  }
+
   /// The value where it is known before running, as Jinja2's optimiser finds it.
   func constant(_ expression: ExpressionSyntax) -> Value? {
+    if case .constant(let constant) = expression.kind { return constant.value }
     guard expression.isFoldable, !isVolatile else { return nil }
     return try? Folding.value(of: expression, compiler: self)
+  }
+
+  /// What a constant prints, safe for HTML where that is called for.
+  func constantText(_ expression: ExpressionSyntax) -> String? {
+    guard let value = constant(expression) else { return nil }
+    return try? autoescape ? value.escaped() : value.printed()
   }
 }
 
@@ -194,7 +222,7 @@ extension ExpressionSyntax {
   /// Made of constants only.
   var isFoldable: Bool {
     switch kind {
-    case .name, .namespaceTarget, .call, .slice: false
+    case .name, .namespaceTarget, .call: false
     case .filter(let operand, let name, _):
       operand != nil && !Folding.contextFilters.contains(name) && children.allSatisfy(\.isFoldable)
     default: children.allSatisfy(\.isFoldable)
@@ -213,6 +241,7 @@ enum Folding {
     var plain = compiler
     // A constant concatenation joins without escaping.
     plain.autoescape = false
+    plain.isFolding = true
     let code = try plain.expression(expression, place)
     let program = Program(
       name: compiler.name, source: [],

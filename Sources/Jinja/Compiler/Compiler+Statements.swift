@@ -96,6 +96,11 @@ extension Compiler {
           code.append(.data(range))
         }
       case .expression(let value):
+        // Constants are printed now, and give no line.
+        if let text = constantText(value) {
+          code.append(.text(text))
+          continue
+        }
         mark(value.line)
         code.append(
           .expression(try expression(value, place), line: Int32(line), offset: Int32(value.offset)))

@@ -47,6 +47,8 @@ struct Compiler {
   var autoescape: Bool
   /// Escaping depends on a value.
   var isVolatile = false
+  /// Compiles a constant, to evaluate it at once.
+  var isFolding = false
   var hasExtends = false
   var hasKnownExtends = false
   var extendsSoFar = 0

@@ -63,12 +63,16 @@ final class ItemExpression: Evaluable {
 final class SliceExpression: Evaluable {
   private let object: any Evaluable
   private let start, stop, step: (any Evaluable)?
+  /// Jinja2 folds slices of constants with other rules: what cannot be sliced is undefined.
+  private let isConstant: Bool
   private let offset: Int32
 
   init(
-    object: any Evaluable, start: (any Evaluable)?, stop: (any Evaluable)?, step: (any Evaluable)?,
+    isConstant: Bool, object: any Evaluable, start: (any Evaluable)?, stop: (any Evaluable)?,
+    step: (any Evaluable)?,
     offset: Int32
   ) {
+    self.isConstant = isConstant
     self.object = object
     self.start = start
     self.stop = stop
@@ -82,7 +86,15 @@ final class SliceExpression: Evaluable {
       try part?.evaluate(frame) ?? .none
     }
     frame.run.offset = offset
-    return try Slicing.slice(value, parts[0], parts[1], parts[2])
+    do throws(TemplateError) {
+      return try Slicing.slice(value, parts[0], parts[1], parts[2])
+    } catch {
+      guard isConstant, error.kind == .runtime else { throw error }
+      let slice = FunctionObject("slice", shown: "slice(\(parts.map(\.shortText).joined(separator: ", ")))") {
+        (_, _) throws(TemplateError) in .none
+      }
+      return frame.run.undefined(owner: value.ownerName, name: .object(slice))
+    }
   }
 }
 

@@ -164,7 +164,10 @@ final class FilterBlockStatement: Executable {
     run.offset = offset
     let value = try frame.filtered(run.autoescape ? .markup(text) : .string(text), by: filter)
     guard let text = value.text else {
-      throw .type("sequence item 0: expected str instance, \(value.typeName) found")
+      // Jinja2 finds out when it joins the pieces.
+      run.pendingFailure =
+        run.pendingFailure ?? .type("sequence item 0: expected str instance, \(value.typeName) found")
+      return .next
     }
     run.buffer.pointee.append(contentsOf: text.utf8)
     return .next
@@ -174,7 +177,13 @@ final class FilterBlockStatement: Executable {
 extension Frame {
   fileprivate func captured(_ body: Body) throws(TemplateError) -> (text: String, flow: Flow) {
     var flow = Flow.next
+    captures += 1
+    defer { captures -= 1 }
     let text = try run.captured { () throws(TemplateError) in flow = try body.execute(self) }
+    if captures == 1, !direct.isEmpty {
+      run.buffer.pointee += direct
+      direct = []
+    }
     return (text, flow)
   }
 

@@ -5,6 +5,7 @@ final class OutputStatement: Executable {
   enum Item {
     /// Constant text: a range of the template's source.
     case data(Range<Int>)
+    case text(String)
     case expression(any Evaluable, line: Int32, offset: Int32)
   }
 
@@ -38,6 +39,10 @@ final class OutputStatement: Executable {
       case .data(let range):
         let start = Int32(text.count)
         text += source[range]
+        steps.append(Step(action: .text, start: start, end: Int32(text.count)))
+      case .text(let constant):
+        let start = Int32(text.count)
+        text += constant.utf8
         steps.append(Step(action: .text, start: start, end: Int32(text.count)))
       case .expression(let expression, let line, let offset):
         var step = Step(action: .expression, start: Int32(expressions.count), line: line, offset: offset)

@@ -107,7 +107,12 @@ final class IncludeStatement: Executable {
       throw error
     }
     guard let locals else {
-      run.buffer.pointee.append(contentsOf: try run.sharedModule(of: program).text.utf8)
+      let text = try run.sharedModule(of: program).text
+      if frame.captures > 0 {
+        frame.direct += text.utf8
+      } else {
+        run.buffer.pointee.append(contentsOf: text.utf8)
+      }
       return .next
     }
     let context = Context(

@@ -91,9 +91,6 @@ struct FormatSpec {
 
   private func format(_ value: Value) throws(TemplateError) -> String {
     guard let whole = value.integer else { return "" }
-    if case .bool(let truth) = value, type == nil, width == 0, precision == nil {
-      return truth ? "True" : "False"
-    }
     var digits: String
     var prefix = ""
     switch type {

@@ -199,7 +199,7 @@ enum DictMethods {
       for (key, value) in zip(other.keys, other.values) { try dict.set(key, value) }
       return
     }
-    if case .undefined(let undefined) = source, undefined.mode != .chainable { throw undefined.failure }
+    if case .undefined(let undefined) = source { throw undefined.failure }
     for (place, item) in try source.items(in: run).enumerated() {
       let pair: [Value]
       do throws(TemplateError) {

@@ -86,7 +86,8 @@ private struct PercentFormatter {
   /// Anything with items but no tuple may be left unused.
   private var isListLike: Bool {
     switch arguments.first {
-    case .list, .dict: true
+    case .list, .dict, .undefined: true
+    case .object(let object): object is RangeObject
     default: false
     }
   }

@@ -23,6 +23,8 @@ package final class Run {
   var modules: [String: ModuleObject] = [:]
   /// What a filter block has captured, for its filter.
   var blockBody = Value.none
+  /// Something was written that is no text: an error once the pieces are joined.
+  var pendingFailure: TemplateError?
   private var depth = 0
   private var iterations = 0
   private let deadline: ContinuousClock.Instant?
@@ -133,11 +135,23 @@ package final class Run {
   /// Collects what a body writes.
   func captured(_ body: () throws(TemplateError) -> Void) throws(TemplateError) -> String {
     var saved: [UInt8] = []
+    let pending = pendingFailure
+    pendingFailure = nil
     swap(&saved, &buffer.pointee)
-    defer { swap(&saved, &buffer.pointee) }
+    defer {
+      swap(&saved, &buffer.pointee)
+      pendingFailure = pending
+    }
     try body()
     try checkOutput()
+    try throwPending()
     return String(decoding: buffer.pointee, as: UTF8.self)
+  }
+
+  func throwPending() throws(TemplateError) {
+    guard let failure = pendingFailure else { return }
+    pendingFailure = nil
+    throw failure
   }
 
   /// An undefined value of the environment's mode.

@@ -37,7 +37,10 @@ struct YAMLText {
       let before = offset > 0 ? bytes[offset - 1] : 0x0A
       let after = offset + 1 < bytes.count ? bytes[offset + 1] : 0x0A
       let canBegin = [0x0A, 0x0D, 0x20, 0x09, 0x5B, 0x7B, 0x2C, 0x3A, 0x2D, 0x3F].contains(before)
-      guard canBegin, after > 0x20 else { continue }
+      let lower = after | 0x20
+      let isName =
+        lower >= 0x61 && lower <= 0x7A || after >= 0x30 && after <= 0x39 || after == 0x2D || after == 0x5F
+      guard canBegin, isName else { continue }
       count += 1
       if count > limit { return offset }
     }

@@ -33,7 +33,18 @@ struct ProposalMismatch: Rule {
       return finding(
         context, "Connection \(name): nothing in the file says \(demand.what) \(wanted).", severity: .warning)
     }
-    if facts.contains(where: { $0.words.contains(demand.word) }) { return nil }
+    if let match = facts.first(where: { $0.words.contains(demand.word) }) {
+      // Some devices have a line for IKEv1 and another one for IKEv2 in one section: both ought to agree.
+      let other = facts.first {
+        $0.block == match.block && $0.node != match.node && !$0.words.contains(demand.word)
+      }
+      guard let other, !other.isStandard else { return nil }
+      let said = other.words.map { context.spelling($0, in: demand.fact) }.joined(separator: ", ")
+      return finding(
+        context, at: other.node,
+        "Connection \(name): \(demand.what) is also \(said) here, the cloud has \(wanted).",
+        severity: .warning)
+    }
     let said = first.words.map { context.spelling($0, in: demand.fact) }.joined(separator: ", ")
     let start = "Connection \(name): \(demand.what) is \(said)"
     return finding(

@@ -1,0 +1,86 @@
+package import ConfigTree
+package import Diagnostics
+import IPAddressing
+package import VPNIntent
+
+extension Validator {
+  /// Finds objects that a change would alter although tunnels of somebody else stand on them.
+  ///
+  /// A fragment names its objects by a scheme; a device may have one of that name for another purpose. `touched`
+  /// are top-level nodes of the running file that the change alters.
+  package func sharedObjects(
+    touched: [Int], running: MatchedDocument, intended: MatchedDocument, intent: Intent
+  ) -> [Finding] {
+    guard !touched.isEmpty else { return [] }
+    let strangers = Strangers(
+      running: running, intended: intended, intent: intent,
+      facts: facts(in: running), traits: traits)
+    return touched.compactMap(strangers.finding)
+  }
+}
+
+/// The tunnels of a running file that an intent does not speak for.
+private struct Strangers {
+  private let running: MatchedDocument
+  private let graph: BlockGraph
+  /// Blocks that the fragment has too, so that they are its own.
+  private let mentioned: Set<Int>
+  /// Blocks of others that name an IKE peer, and that peer.
+  private let peers: [Int: Fact]
+  /// Blocks of others that lead to such a peer.
+  private let leading: Set<Int>
+  private let tunnels: Set<Int>
+
+  init(
+    running: MatchedDocument, intended: MatchedDocument, intent: Intent, facts: FactTable,
+    traits: GrammarTraits
+  ) {
+    self.running = running
+    let own = Set(intent.connections.compactMap(\.cloud.address))
+    let names = Set(intended.document.children(of: nil).compactMap { StatementName($0, of: intended) })
+    let mentioned = Set(
+      running.document.children(of: nil).filter { node in
+        StatementName(node, of: running).map(names.contains) ?? false
+      })
+    var peers: [Int: Fact] = [:]
+    for (fact, address) in AddressTable(facts).peers
+    where !own.contains(address) && !mentioned.contains(fact.block) && peers[fact.block] == nil {
+      peers[fact.block] = fact
+    }
+    let graph = BlockGraph(ObjectTable(running, traits: traits), blocks: facts.blocks)
+    leading = BlockGraph.closure(of: Set(peers.keys), over: graph.above) { !mentioned.contains($0) }
+    tunnels = Set(facts[FactName.insideAddress].map(\.block))
+    self.graph = graph
+    self.mentioned = mentioned
+    self.peers = peers
+  }
+
+  func finding(_ block: Int) -> Finding? {
+    guard !peers.isEmpty, let rule = running.rule(of: block),
+      rule.statement.section == .owned || tunnels.contains(block)
+    else { return nil }
+    // Others' sections are passed through, those of the fragment are not: they may serve both.
+    let users = BlockGraph.closure(of: [block], over: graph.above) { !mentioned.contains($0) }
+    let parts = BlockGraph.closure(of: [block], over: graph.below) { !mentioned.contains($0) }
+    let others = users.intersection(leading).union(parts.intersection(peers.keys)).subtracting([block])
+    guard let other = others.min() else { return nil }
+    let lines = running.document.nodes
+    return Finding(
+      rule: "object-shared", severity: .error, place: running.document.place(of: block),
+      message:
+        "The change alters this object, and a tunnel of somebody else stands on it (line \(lines[other].line)).",
+      remedy: "Give the site another free number or name, for example in device.numbers.")
+  }
+
+  /// What identifies a top-level statement.
+  private struct StatementName: Hashable {
+    let rule: Int
+    let identity: ArraySlice<UInt8>
+
+    init?(_ node: Int, of matched: MatchedDocument) {
+      guard let rule = matched.ruleIndex(of: node) else { return nil }
+      self.rule = rule
+      identity = matched.identity(of: node)
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct TemplateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "template", abstract: "Work with templates.", subcommands: [TemplateBatchCommand.self])
+}

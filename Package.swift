@@ -110,7 +110,7 @@ let rooms: [Room] = [
     uses: [
       "Rendering", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent",
       "IPAddressing", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
-    ]),
+    ], testedWith: ["Platforms"]),
   Room(
     name: "Rollout", floor: .rollout,
     uses: [

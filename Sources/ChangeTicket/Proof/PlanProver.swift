@@ -86,9 +86,16 @@ struct PlanProver {
     let exact = DiffOptions(scope: .full)
     let matched = device.matched(restored, source: "restored")
     let isEqual =
-      TreeDiff(running: matched, intended: running, options: exact).isEmpty
+      PlanProver.leaves(TreeDiff(running: matched, intended: running, options: exact).entries)
+      .allSatisfy { isShell($0, in: matched) }
       && TreeDiff(running: running, intended: matched, options: exact).isEmpty
     return isEqual ? .equal : .different
+  }
+
+  /// An empty section that the device has by itself, such as a physical interface: a file without it says the same.
+  private func isShell(_ entry: DiffEntry, in matched: MatchedDocument) -> Bool {
+    guard entry.kind == .removed, let node = entry.running?.node else { return false }
+    return matched.rule(of: node)?.statement.removal == .impossible
   }
 
   /// Entries without further entries in them.

@@ -21,7 +21,7 @@ struct NameLimit: Rule {
 
   func check(_ context: ValidationContext) -> [Finding] {
     context.objects.defined.compactMap { object in
-      guard let limit = context.platform.limits.name(object.kind), !limit.allows(object.name),
+      guard let limit = context.platform.limits.name(object.kind), !NameLimit.allows(object.name, limit),
         let node = context.objects.definitions[object]?.first
       else { return nil }
       let count = object.name.utf8.count
@@ -30,6 +30,15 @@ struct NameLimit: Rule {
         ? "has characters that the device does not take"
         : "has \(count) characters; the device takes \(limit.length.lowerBound) to \(limit.length.upperBound)"
       return finding(context, at: node, "The name of \(object.kind) \(object.name) \(problem).")
+    }
+  }
+
+  /// The length is that of the whole; a name of several words has its characters in each of them.
+  private static func allows(_ name: String, _ limit: Limits.NameLimit) -> Bool {
+    guard limit.length.contains(name.utf8.count) else { return false }
+    return name.split(separator: " ").allSatisfy { part in
+      part.utf8.allSatisfy { limit.alphabet?.contains($0) ?? ($0 > 0x20 && $0 < 0x7F) }
+        && (limit.first.map { first in part.utf8.first.map(first.contains) ?? false } ?? true)
     }
   }
 }

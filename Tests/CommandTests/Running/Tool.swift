@@ -106,19 +106,25 @@ struct RunningError: Error, CustomStringConvertible {
   var description: String { text }
 }
 
-/// Collects what comes through a pipe.
+/// Collects what comes through a pipe, on a thread of its own: the file handle's own notifications lose chunks
+/// and ends now and then.
 private final class Collector: Sendable {
   let pipe = Pipe()
   private let state = Mutex((bytes: [UInt8](), ended: false))
 
   func start() {
-    pipe.fileHandleForReading.readabilityHandler = { handle in
-      let chunk = handle.availableData
-      if chunk.isEmpty { handle.readabilityHandler = nil }
-      self.state.withLock {
-        $0.bytes += chunk
-        $0.ended = chunk.isEmpty
+    let descriptor = pipe.fileHandleForReading.fileDescriptor
+    // The program has its copy; ours would keep the pipe open for ever.
+    try? pipe.fileHandleForWriting.close()
+    Thread.detachNewThread {
+      var buffer = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { break }
+        self.state.withLock { $0.bytes += buffer[..<count] }
       }
+      self.state.withLock { $0.ended = true }
     }
   }
 

@@ -63,15 +63,20 @@ import VPNIntent
     #expect(!lines.contains(intent.sha256))
   }
 
+  /// All that a template gets, one value a line.
+  static let everything =
+    "{{ connections | tojson(indent=1) }}\n{{ device | tojson(indent=1) }}\n{{ lines | tojson(indent=1) }}\n"
+    + "{{ connections[0].key }}\n"
+
   @Test func `the same input gives the same bytes`() throws {
     let renderer = try TestPlatform.renderer(
-      "{{ connections }}{{ device }}{{ lines }}{{ connections[0].key }}")
+      Self.everything)
     let first = try renderer.render(TestIntent.one()).configuration?.bytes
     #expect(first != nil)
     for _ in 0..<5 {
       #expect(try renderer.render(TestIntent.one()).configuration?.bytes == first)
       #expect(
-        try TestPlatform.renderer("{{ connections }}{{ device }}{{ lines }}{{ connections[0].key }}")
+        try TestPlatform.renderer(Self.everything)
           .render(TestIntent.one()).configuration?.bytes == first)
     }
   }

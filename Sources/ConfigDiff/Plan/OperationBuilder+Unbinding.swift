@@ -79,7 +79,9 @@ extension OperationBuilder {
 
   /// Splits a change in place into a removal and a setting, so that its object can be replaced in between.
   mutating func split(_ index: Int) -> Int? {
-    guard operations[index].kind == .set, case .changed(let old) = operations[index].reason else { return nil }
+    guard operations[index].kind == .set, case .changed(let old) = operations[index].reason else {
+      return nil
+    }
     let match = running.grammar.match(old.runnable, under: parentRule(of: index))
     guard let line = running.grammar.removal(of: match) else { return nil }
     var removal = operations[index]

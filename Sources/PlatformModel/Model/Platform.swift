@@ -97,6 +97,11 @@ package struct Comments: Sendable, Hashable {
   package var prefix: String
   /// What a line begins with that stands for a line with a key, masked so that a paste cannot set it.
   package var maskedKey: String
+
+  package init(prefix: String, maskedKey: String) {
+    self.prefix = prefix
+    self.maskedKey = maskedKey
+  }
 }
 
 /// A row of the cloud's device list, or several: `*` stands for any text, ASCII case does not matter.

@@ -99,7 +99,7 @@ let rooms: [Room] = [
     name: "Rendering", floor: .useCase,
     uses: [
       "Jinja", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics",
-    ], testedWith: ["ConfigTree"]),
+    ], testedWith: ["ConfigTree", "Validation"]),
   Room(
     name: "Validation", floor: .useCase,
     uses: [

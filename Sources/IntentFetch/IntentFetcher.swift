@@ -6,13 +6,15 @@ import OrderedJSON
 package import VPNIntent
 
 /// Makes the intent of a site: the cloud's connections, gateways and customer gateways, and the site's own facts.
+///
+/// One fetcher serves any number of sites: what they share is asked once.
 package struct IntentFetcher: Sendable {
-  private let client: CloudVPNClient
+  private let inventory: CloudInventory
   private let region: String
   private let projectID: String
 
   package init(client: CloudVPNClient, region: String, projectID: String) {
-    self.client = client
+    inventory = CloudInventory(client)
     self.region = region
     self.projectID = projectID
   }
@@ -23,6 +25,22 @@ package struct IntentFetcher: Sendable {
     package var findings: [Finding]
   }
 
+  /// Makes the first call for these sites: the lists where one of them needs them, else one connection.
+  ///
+  /// Before many sites ask at once, so that a refused key is refused once: five refusals would lock it.
+  ///
+  /// - Throws: `CloudError`; whoever fetches the sites all the same gets its own error for each.
+  package func prepare(for sites: [SiteDescription]) async throws(CloudError) {
+    let names = sites.lazy.flatMap(\.connections).map(\.connection)
+    let isByAddress = sites.contains { $0.connections.isEmpty }
+    if isByAddress { _ = try await inventory.customersByIdentity() }
+    if isByAddress || names.contains(where: { !IntentFetcher.isIdentifier($0) }) {
+      _ = try await inventory.connections()
+    } else if let id = names.first {
+      _ = try await inventory.connection(id)
+    }
+  }
+
   /// Fetches what the site's description asks for.
   ///
   /// `fetchedAt` is the time for the provenance, UTC, ISO 8601.
@@ -31,7 +49,6 @@ package struct IntentFetcher: Sendable {
   package func fetch(_ site: SiteDescription, fetchedAt: String) async throws(CloudError) -> Fetched {
     var findings: [Finding] = []
     let chosen = try await choose(for: site, findings: &findings)
-    var gateways: [String: CloudGateway] = [:]
     var customers: [String: CustomerGateway] = [:]
     var connections: [Connection] = []
     for choice in chosen {
@@ -39,9 +56,11 @@ package struct IntentFetcher: Sendable {
         findings.append(.cloudGap(choice.cloud, "names no gateway or no customer gateway"))
         continue
       }
-      if gateways[gatewayID] == nil { gateways[gatewayID] = try await client.gateway(gatewayID) }
-      if customers[customerID] == nil { customers[customerID] = try await client.customerGateway(customerID) }
-      guard let gateway = gateways[gatewayID], let customer = customers[customerID] else { continue }
+      let gateway = try await inventory.gateway(gatewayID)
+      if customers[customerID] == nil {
+        customers[customerID] = try await inventory.customerGateway(customerID)
+      }
+      guard let customer = customers[customerID] else { continue }
       var mapping = ConnectionMapping(
         cloud: choice.cloud, gateway: gateway, customer: customer, site: site, choice: choice.site)
       if let connection = mapping.connection() { connections.append(connection) }
@@ -78,14 +97,12 @@ package struct IntentFetcher: Sendable {
   ) async throws(CloudError) -> [Chosen] {
     guard !site.connections.isEmpty else { return try await byAddress(site) }
     var chosen: [Chosen] = []
-    var listed: [CloudConnection]?
     for choice in site.connections {
       if Self.isIdentifier(choice.connection) {
-        chosen.append(Chosen(cloud: try await client.connection(choice.connection), site: choice))
+        chosen.append(Chosen(cloud: try await inventory.connection(choice.connection), site: choice))
         continue
       }
-      if listed == nil { listed = try await client.connections() }
-      let named = (listed ?? []).filter { $0.name == choice.connection }
+      let named = try await inventory.connections().named(choice.connection)
       switch named.count {
       case 1: chosen.append(Chosen(cloud: named[0], site: choice))
       case 0:
@@ -108,11 +125,11 @@ package struct IntentFetcher: Sendable {
   private func byAddress(_ site: SiteDescription) async throws(CloudError) -> [Chosen] {
     let addresses = Set(site.device.wan.compactMap { $0.address?.description })
     guard !addresses.isEmpty else { return [] }
-    let customers = try await client.customerGateways().filter { addresses.contains($0.idValue ?? "") }
-    let ids = Set(customers.map(\.id))
+    let known = try await inventory.customersByIdentity()
+    let ids = Set(addresses.flatMap { known[$0] ?? [] }.map(\.id))
     guard !ids.isEmpty else { return [] }
-    return try await client.connections()
-      .filter { ids.contains($0.customerGatewayID ?? "") }
+    let connections = try await inventory.connections()
+    return ids.flatMap { connections.ending(at: $0) }
       .sorted { ($0.name ?? "", $0.id) < ($1.name ?? "", $1.id) }
       .map { Chosen(cloud: $0, site: SiteDescription.ConnectionChoice(connection: $0.id)) }
   }

@@ -6,14 +6,25 @@ import IPAddressing
 import IntentFetch
 import OrderedJSON
 import Secrets
+import Synchronization
 import Testing
 import VPNIntent
 
 /// The client talks to the sandbox in process: the real bytes of both sides without a port between.
-private struct DirectTransport: HTTPTransport {
+private final class DirectTransport: HTTPTransport {
   let sandbox: Sandbox
+  private let sent = Mutex<[String]>([])
+
+  init(sandbox: Sandbox) { self.sandbox = sandbox }
+
+  /// The path of every request so far, below the project.
+  var paths: [String] { sent.withLock { $0 } }
 
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    sent.withLock {
+      let path = request.target.split(separator: "?")[0]
+      $0.append(path.split(separator: "/").dropFirst(2).joined(separator: "/"))
+    }
     let answer = await sandbox.answer(
       SandboxRequest(
         method: request.method, target: request.target,
@@ -24,17 +35,24 @@ private struct DirectTransport: HTTPTransport {
 }
 
 @Suite struct IntentFetchTests {
-  private func fetch(_ description: String) async throws -> IntentFetcher.Fetched {
-    let seed = SandboxSeed.standard
+  private func fetcher(_ transport: DirectTransport) throws -> IntentFetcher {
+    let seed = transport.sandbox.seed
     let client = try CloudVPNClient(
-      transport: DirectTransport(sandbox: Sandbox(seed: seed)),
-      endpoint: CloudEndpoint("http://127.0.0.1:1"), projectID: seed.projectID,
+      transport: transport, endpoint: CloudEndpoint("http://127.0.0.1:1"), projectID: seed.projectID,
       credential: CloudCredential(
-        accessKey: seed.credentials[0].accessKey, secretKey: Secret(seed.credentials[0].secretKey.text)))
+        accessKey: seed.credentials[0].accessKey, secretKey: Secret(seed.credentials[0].secretKey.text)),
+      retry: .never)
+    return IntentFetcher(client: client, region: "local", projectID: seed.projectID)
+  }
+
+  private func site(_ description: String) throws -> SiteDescription {
     let reading = try SiteDescription.read(Array(description.utf8), source: "site.yaml")
-    let site = try #require(reading.value, "\(reading.findings)")
-    return try await IntentFetcher(client: client, region: "local", projectID: seed.projectID)
-      .fetch(site, fetchedAt: "2026-01-02T03:04:05Z")
+    return try #require(reading.value, "\(reading.findings)")
+  }
+
+  private func fetch(_ description: String) async throws -> IntentFetcher.Fetched {
+    try await fetcher(DirectTransport(sandbox: Sandbox(seed: .standard)))
+      .fetch(try site(description), fetchedAt: "2026-01-02T03:04:05Z")
   }
 
   static let berlin = """
@@ -115,5 +133,44 @@ private struct DirectTransport: HTTPTransport {
       )
     }
     #expect(error?.kind == .notFound && error?.outcome == .badInput)
+  }
+
+  @Test func `many sites share the lists and the gateways`() async throws {
+    let transport = DirectTransport(sandbox: Sandbox(seed: .standard))
+    let fetcher = try fetcher(transport)
+    let sites = [
+      try site(Self.berlin),
+      try site("site: osaka\ndevice: {wan: [{name: w, interface: e0, address: 203.0.113.20}]}"),
+      try site("site: lima\nconnections: [lima-1]\ndevice: {wan: [{name: w, interface: e0}]}"),
+    ]
+    try await fetcher.prepare(for: sites)
+    #expect(transport.paths == ["customer-gateways", "vpn-connection"])
+    for site in sites {
+      let fetched = try await fetcher.fetch(site, fetchedAt: "")
+      #expect(fetched.intent != nil, "\(fetched.findings)")
+    }
+    #expect(transport.paths.count { $0 == "vpn-connection" || $0 == "customer-gateways" } == 2)
+    #expect(transport.paths.count { $0.hasPrefix("vpn-gateways/") } == 1)
+  }
+
+  @Test func `sites that name ids ask for one connection first, and for no list`() async throws {
+    let transport = DirectTransport(sandbox: Sandbox(seed: .standard))
+    let id = "5d000000-0000-4000-8000-000000000005"
+    let lima = try site("site: lima\nconnections: [\(id)]\ndevice: {wan: [{name: w, interface: e0}]}")
+    try await fetcher(transport).prepare(for: [lima, lima])
+    #expect(transport.paths == ["vpn-connection/\(id)"])
+  }
+
+  @Test func `a list that failed is not asked for again`() async throws {
+    let broken = Fault(
+      path: "/vpn-connection", effect: .answer(SandboxResponse(status: 200, headers: [], body: [])))
+    let transport = DirectTransport(sandbox: Sandbox(seed: .standard, faults: [broken]))
+    let fetcher = try fetcher(transport)
+    let lima = try site("site: lima\nconnections: [lima-1]\ndevice: {wan: [{name: w, interface: e0}]}")
+    for _ in 1...3 {
+      let error = await #expect(throws: CloudError.self) { try await fetcher.fetch(lima, fetchedAt: "") }
+      #expect(error?.kind == .badAnswer)
+    }
+    #expect(transport.paths == ["vpn-connection"])
   }
 }

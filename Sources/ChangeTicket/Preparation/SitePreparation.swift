@@ -28,7 +28,7 @@ package struct SitePreparation: Sendable {
       options: RenderOptions(
         softwareVersion: site.softwareVersion, numbers: site.numbers, tool: preparation.tool.name))
     let report = Report(
-      rendering.findings.map { finding in
+      (site.remarks + rendering.findings).map { finding in
         var finding = finding
         finding.place = finding.place ?? SourcePlace(source: site.intentSource)
         return finding
@@ -58,12 +58,14 @@ package struct SiteRequest: Sendable {
   package var keys: [SecretReference: Secret]
   package var tagKey: TagKey?
   package var exported: [UInt8]?
+  /// What was remarked before, when the intent was fetched; they become findings of the change.
+  package var remarks: [Finding]
   package var options: ChangeOptions
 
   package init(
     intent: Intent, intentSource: String = "intent", running: [UInt8]? = nil, softwareVersion: String? = nil,
     numbers: [String: Int] = [:], keys: [SecretReference: Secret] = [:], tagKey: TagKey? = nil,
-    exported: [UInt8]? = nil, options: ChangeOptions = ChangeOptions()
+    exported: [UInt8]? = nil, remarks: [Finding] = [], options: ChangeOptions = ChangeOptions()
   ) {
     self.intent = intent
     self.intentSource = intentSource
@@ -73,6 +75,7 @@ package struct SiteRequest: Sendable {
     self.keys = keys
     self.tagKey = tagKey
     self.exported = exported
+    self.remarks = remarks
     self.options = options
   }
 }

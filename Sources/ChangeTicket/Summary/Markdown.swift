@@ -1,7 +1,7 @@
 /// Pieces of CommonMark with tables, safe for any text.
-enum Markdown {
+package enum Markdown {
   /// Text in a paragraph or table cell: nothing in it is taken for markup.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     var output = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -17,7 +17,7 @@ enum Markdown {
   }
 
   /// A code span; the fence is longer than any run of backquotes inside.
-  static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     guard !text.isEmpty else { return "" }
     let oneLine = String(
       String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
@@ -28,13 +28,13 @@ enum Markdown {
   }
 
   /// A fenced block.
-  static func block(_ text: String, language: String = "") -> String {
+  package static func block(_ text: String, language: String = "") -> String {
     let fence = String(repeating: "`", count: max(3, longestRun(text) + 1))
     return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
   }
 
   /// A table; cells are markup already.
-  static func table(_ head: [String], _ rows: [[String]]) -> String {
+  package static func table(_ head: [String], _ rows: [[String]]) -> String {
     let lines = [head, head.map { _ in "---" }] + rows
     return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
   }

@@ -1,0 +1,66 @@
+import Diagnostics
+import PlatformModel
+import Platforms
+import SafeFiles
+
+/// Reads the present configurations of devices, and refuses those that cannot be one of the site's device.
+struct DeviceFile: Sendable {
+  /// The largest device file that was ever seen has some megabytes.
+  private static let sizeLimit = 64 << 20
+
+  /// Folder that paths start from.
+  let folder: String
+  let recogniser: Recogniser
+
+  /// Reads the file of a site.
+  ///
+  /// - Throws: `InputError` for a file that cannot be read, is empty, is no UTF-8, or is of another platform.
+  func read(_ path: String, of platform: Platform) throws(InputError) -> [UInt8] {
+    let source = path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+    let place = SourcePlace(source: source)
+    guard !SafeFile.isDirectory(source) else {
+      throw InputError("the device's file is a directory", at: place, remedy: "Name a file in `running`.")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try SafeFile.read(source, limit: DeviceFile.sizeLimit)
+    } catch {
+      throw InputError(
+        "the device's file cannot be read: \(error.reason)", at: place,
+        remedy: "Paths in `running` start from the folder of the sites file.")
+    }
+    try DeviceFile.checkText(bytes, place)
+    try checkPlatform(bytes, platform, place)
+    return bytes
+  }
+
+  private static func checkText(_ bytes: [UInt8], _ place: SourcePlace) throws(InputError) {
+    guard bytes.contains(where: { $0 > 0x20 }) else {
+      throw InputError(
+        "the device's file is empty", at: place,
+        remedy: "Fetch it again; for a device without a configuration leave `running` out.")
+    }
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw InputError(
+        "the device's file is no UTF-8 text", at: place,
+        remedy: "Convert it, for example with `iconv -f latin1 -t utf-8`.")
+    }
+  }
+
+  /// A plan against the file of another device would be worse than none.
+  private func checkPlatform(_ bytes: [UInt8], _ platform: Platform, _ place: SourcePlace) throws(InputError)
+  {
+    guard !platform.recognition.evidence.isEmpty else { return }
+    let guess = recogniser.recognise(bytes)
+    if let id = guess.id, id != platform.id {
+      throw InputError(
+        "the device's file is of \(id), and the site's platform is \(platform.id)", at: place,
+        remedy: "Name the file of the site's device, or correct the site's platform.")
+    }
+    guard guess.candidates.contains(where: { $0.id == platform.id }) else {
+      throw InputError(
+        "the device's file does not look like one of \(platform.id)", at: place,
+        remedy: "Name the file of the site's device, or correct the site's platform.")
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Diagnostics
+import Dispatch
+import Secrets
+import Synchronization
+
+/// The keys of all sites, each looked up once.
+final class KeyStore: Sendable {
+  private let resolver: SecretResolver
+  private let runsPrograms: Bool
+  private let known = Mutex<[SecretReference: Result<Secret, SecretError>]>([:])
+
+  /// Programs (`cmd:`) are run only where `runsPrograms` says so: looking must not start anything.
+  init(resolver: SecretResolver, runsPrograms: Bool) {
+    self.resolver = resolver
+    self.runsPrograms = runsPrograms
+  }
+
+  /// Keys that are at hand, and remarks on those that somebody seems to have meant to be.
+  struct Found: Sendable {
+    var keys: [SecretReference: Secret] = [:]
+    var remarks: [Finding] = []
+  }
+
+  /// Looks up the keys behind some references.
+  func keys(_ references: Set<SecretReference>) async -> Found {
+    var found = Found()
+    for reference in references.sorted(by: { $0.text < $1.text }) {
+      switch await look(reference) {
+      case .success(let key): found.keys[reference] = key
+      case .failure(let error):
+        // That a key is simply not here is remarked when the change is prepared.
+        guard error.kind != .missing else { continue }
+        found.remarks.append(Finding(rule: "key-not-readable", severity: .warning, message: "\(error)"))
+      }
+    }
+    return found
+  }
+
+  private func look(_ reference: SecretReference) async -> Result<Secret, SecretError> {
+    if let answer = known.withLock({ $0[reference] }) { return answer }
+    var answer: Result<Secret, SecretError>
+    if case .command = reference.source {
+      guard runsPrograms else {
+        return .failure(SecretError(kind: .missing, reference: reference.text, reason: "no program is run"))
+      }
+      // Waiting for a program may take half a minute: not on a thread that other sites need.
+      answer = await withCheckedContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(returning: self.resolve(reference)) }
+      }
+    } else {
+      answer = resolve(reference)
+    }
+    known.withLock { $0[reference] = answer }
+    return answer
+  }
+
+  private func resolve(_ reference: SecretReference) -> Result<Secret, SecretError> {
+    do throws(SecretError) {
+      return .success(try resolver.resolve(reference))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

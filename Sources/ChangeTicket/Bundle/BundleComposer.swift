@@ -24,8 +24,32 @@ struct BundleComposer {
 
   func bundle() -> ChangeBundle {
     let mask = mask
-    let sieve = KeySieve([running, intended, predicted], keys: request.keys, mask: mask)
-    var files = maskedFiles(mask).map { file in
+    let hidden = (
+      running: HiddenParts(running), intended: HiddenParts(intended), predicted: HiddenParts(predicted)
+    )
+    let sieve = KeySieve(
+      [hidden.running, hidden.intended, hidden.predicted], keys: request.keys, mask: mask)
+    let comments = device.platform.comments
+    let masked = [
+      BundleFile(
+        name: BundleLayout.intended,
+        content: MaskedText.commented(hidden.intended, mask: mask, comments: comments)),
+      BundleFile(
+        name: BundleLayout.apply,
+        text: MaskedText.commands(plan.apply, mask: mask, comments: comments, sieve: sieve)),
+      BundleFile(
+        name: BundleLayout.rollback,
+        text: MaskedText.commands(plan.rollback, mask: mask, comments: comments, sieve: sieve)),
+      BundleFile(
+        name: BundleLayout.diff,
+        text: UnifiedDiff.text(
+          old: MaskedText.inPlace(hidden.running, mask: mask),
+          new: MaskedText.inPlace(hidden.predicted, mask: mask),
+          oldName: BundleLayout.running, newName: BundleLayout.predicted)),
+      BundleFile(name: BundleLayout.findings, content: report.json(tool: tool).bytes()),
+      BundleFile(name: BundleLayout.plan, content: planDocument.json(mask: mask).bytes()),
+    ]
+    var files = masked.map { file in
       BundleFile(name: file.name, content: sieve.clean(file.content), mode: file.mode)
     }
     files += runnableFiles()
@@ -54,57 +78,10 @@ struct BundleComposer {
     BundleLayout.findings: "Findings, for programs", BundleLayout.plan: "Plan and proof, for programs",
   ]
 
-  // MARK: Masked
-
-  private func maskedFiles(_ mask: KeyMask) -> [BundleFile] {
-    let comments = device.platform.comments
-    let diffText = UnifiedDiff.text(
-      old: MaskedText.inPlace(running, mask: mask), new: MaskedText.inPlace(predicted, mask: mask),
-      oldName: BundleLayout.running, newName: BundleLayout.predicted)
-    return [
-      BundleFile(
-        name: BundleLayout.intended,
-        content: MaskedText.commented(intended, mask: mask, comments: comments)),
-      BundleFile(name: BundleLayout.apply, text: commands(plan.apply, mask)),
-      BundleFile(name: BundleLayout.rollback, text: commands(plan.rollback, mask)),
-      BundleFile(name: BundleLayout.diff, text: diffText),
-      BundleFile(name: BundleLayout.findings, content: report.json(tool: tool).bytes()),
-      BundleFile(name: BundleLayout.plan, content: planJSON(mask).bytes()),
-    ]
-  }
-
-  /// One command a line, one blank a level; those that need a key are comments.
-  private func commands(_ steps: [CommandStep], _ mask: KeyMask) -> String {
-    steps.map { step in
-      String(repeating: " ", count: step.path.count)
-        + MaskedText.command(step.line, mask: mask, comments: device.platform.comments) + "\n"
-    }.joined()
-  }
-
-  private func planJSON(_ mask: KeyMask) -> JSON {
-    [
-      "schema": "peerconf.plan/1", "tool": .string(tool.name), "version": .string(tool.version),
-      "site": .string(request.intent.site), "platform": .string(device.platform.id),
-      "scope": .string(request.options.scope.rawValue), "keys": .string(request.options.keys.rawValue),
-      "apply": .array(plan.apply.map { json($0, mask) }),
-      "rollback": .array(plan.rollback.map { json($0, mask) }),
-      "proof": proof.json, "diff": diff.json(mask: mask.forLines),
-    ]
-  }
-
-  private func json(_ step: CommandStep, _ mask: KeyMask) -> JSON {
-    var object: JSONObject = [
-      "kind": .string(step.kind.rawValue), "command": .string(step.line.text(mask: mask.forLines)),
-      "needs_key": .bool(!step.line.secrets.isEmpty),
-      "path": .array(step.path.map { .string($0.text(mask: mask.forLines)) }),
-      "reason": .string(step.reason.text(mask: mask.forLines)),
-    ]
-    if let place = step.place {
-      object["source"] = .string(place.source)
-      object["line"] = JSON(place.line)
-    }
-    if let disruptive = step.disruptive { object["disruptive"] = .string(disruptive) }
-    return .object(object)
+  private var planDocument: PlanDocument {
+    PlanDocument(
+      tool: tool, site: request.intent.site, platform: device.platform.id, version: request.version,
+      scope: request.options.scope, keys: request.options.keys, diff: diff, plan: plan, proof: proof)
   }
 
   // MARK: With keys
@@ -118,7 +95,9 @@ struct BundleComposer {
       ]
       for (name, content) in contents {
         files.append(
-          BundleFile(name: "\(BundleLayout.runnableFolder)/\(name)", content: injected(content), mode: 0o600))
+          BundleFile(
+            name: "\(BundleLayout.runnableFolder)/\(name)",
+            content: KeyInjection.inject(request.keys, into: content), mode: 0o600))
       }
     }
     if request.options.includesExport, let exported = request.exported {
@@ -129,27 +108,10 @@ struct BundleComposer {
     return files
   }
 
-  /// Keys in the places of their stand-ins; those not at hand stay, and no device takes a stand-in for a key that
-  /// works.
-  private func injected(_ bytes: [UInt8]) -> [UInt8] {
-    var output: [UInt8] = []
-    var position = 0
-    for placeholder in SecretPlaceholder.all(in: bytes) {
-      guard let key = request.keys[placeholder.reference] else { continue }
-      output += bytes[position..<placeholder.range.lowerBound]
-      output += key.withExposedText { Array($0.utf8) }
-      position = placeholder.range.upperBound
-    }
-    return output + bytes[position...]
-  }
-
   // MARK: For the summary
 
   private func inputs() -> [BundleManifest.Input] {
-    // When it was fetched is no part of what it means.
-    var intent = request.intent
-    intent.provenance = nil
-    var inputs = [BundleManifest.Input(name: "intent", fingerprint: Fingerprint(of: intent.bytes))]
+    var inputs = [BundleManifest.Input(name: "intent", fingerprint: Fingerprint(of: request.intent))]
     if let running = request.running {
       inputs.append(BundleManifest.Input(name: "running", fingerprint: Fingerprint(of: running)))
     }

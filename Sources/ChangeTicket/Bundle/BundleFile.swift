@@ -1,4 +1,5 @@
 import Cryptography
+package import VPNIntent
 
 /// One file of a bundle.
 package struct BundleFile: Sendable, Hashable {
@@ -33,5 +34,12 @@ package struct Fingerprint: Sendable, Hashable {
 
   package init(of bytes: [UInt8]) {
     self.init(sha256: SHA256.hex(bytes), size: bytes.count)
+  }
+
+  /// That of an intent's meaning: when it was fetched is no part of it.
+  package init(of intent: Intent) {
+    var intent = intent
+    intent.provenance = nil
+    self.init(of: intent.bytes)
   }
 }

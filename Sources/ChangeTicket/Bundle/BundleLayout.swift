@@ -1,17 +1,17 @@
 /// Names of the files in a bundle, and of the texts that findings speak of.
-enum BundleLayout {
-  static let summary = "summary.md"
-  static let intended = "intended.cfg"
-  static let apply = "apply.cfg"
-  static let rollback = "rollback.cfg"
-  static let diff = "change.diff"
-  static let findings = "findings.json"
-  static let plan = "plan.json"
+package enum BundleLayout {
+  package static let summary = "summary.md"
+  package static let intended = "intended.cfg"
+  package static let apply = "apply.cfg"
+  package static let rollback = "rollback.cfg"
+  package static let diff = "change.diff"
+  package static let findings = "findings.json"
+  package static let plan = "plan.json"
   /// Files with keys stand in a folder of their own.
-  static let runnableFolder = "runnable"
-  static let exported = "exported.cfg"
+  package static let runnableFolder = "runnable"
+  package static let exported = "exported.cfg"
   /// The device's file: an input, known by its hash.
-  static let running = "running.cfg"
+  package static let running = "running.cfg"
   /// The device's file after the change; no file of the bundle.
-  static let predicted = "predicted.cfg"
+  package static let predicted = "predicted.cfg"
 }

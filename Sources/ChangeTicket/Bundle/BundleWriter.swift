@@ -12,16 +12,24 @@ package enum BundleWriter {
   package static func write(_ bundle: ChangeBundle, to path: String, replace: Bool = false)
     throws(BundleError)
   {
+    try write(bundle.allFiles, to: path, replace: replace, marker: BundleManifest.fileName)
+  }
+
+  /// The same for other files that belong together.
+  ///
+  /// With `replace` a directory that holds a file named `marker` makes way. `mode` is that of the directory:
+  /// `0o700` where files hold keys.
+  package static func write(
+    _ files: [BundleFile], to path: String, replace: Bool = false, marker: String, mode: UInt32 = 0o755
+  ) throws(BundleError) {
     let path = trimmed(path)
-    for file in bundle.allFiles where !isSafe(file.name) {
-      throw BundleError(.unsafeName(file.name), path: path)
-    }
+    for file in files where !isSafe(file.name) { throw BundleError(.unsafeName(file.name), path: path) }
     let isThere = SafeFile.exists(path)
-    if isThere { try check(path, replace: replace) }
+    if isThere { try check(path, replace: replace, marker: marker) }
     let mark = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
     let beside = "\(path).part-\(mark)"
     do {
-      try fill(beside, with: bundle)
+      try fill(beside, with: files, mode: mode)
       if isThere {
         try swap(beside, path, aside: "\(path).old-\(mark)")
       } else {
@@ -34,11 +42,13 @@ package enum BundleWriter {
   }
 
   /// Whether a bundle could be written there, without writing.
-  package static func check(_ path: String, replace: Bool) throws(BundleError) {
+  package static func check(
+    _ path: String, replace: Bool, marker: String = BundleManifest.fileName
+  ) throws(BundleError) {
     guard SafeFile.exists(path) else { return }
     guard replace else { throw BundleError(.exists, path: path) }
     guard SafeFile.isDirectory(path), let names = try? SafeFile.list(path),
-      names.isEmpty || names.contains(BundleManifest.fileName)
+      names.isEmpty || names.contains(marker)
     else { throw BundleError(.notABundle, path: path) }
   }
 
@@ -49,11 +59,15 @@ package enum BundleWriter {
       && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 
-  private static func fill(_ directory: String, with bundle: ChangeBundle) throws(FileError) {
-    try SafeFile.makeDirectory(directory)
-    for file in bundle.allFiles {
+  private static func fill(
+    _ directory: String, with files: [BundleFile], mode: UInt32
+  ) throws(FileError) {
+    // What is missing above it is no secret.
+    if let slash = directory.lastIndex(of: "/") { try SafeFile.makeDirectory(String(directory[..<slash])) }
+    try SafeFile.makeDirectory(directory, mode: mode)
+    for file in files {
       if let slash = file.name.lastIndex(of: "/") {
-        try SafeFile.makeDirectory("\(directory)/\(file.name[..<slash])")
+        try SafeFile.makeDirectory("\(directory)/\(file.name[..<slash])", mode: mode)
       }
       try SafeFile.write(file.content, to: "\(directory)/\(file.name)", mode: file.mode)
     }

@@ -1,32 +1,36 @@
-import ConfigDiff
-import ConfigTree
-import PlatformModel
-import Secrets
+package import ConfigDiff
+package import ConfigTree
+package import PlatformModel
+package import Secrets
 
 /// Compares keys of a device's file with those of the intended one.
 ///
 /// A stand-in counts as the key behind it, when that is at hand. What the device has encoded, starred out or salted
 /// cannot be compared with anything but the same bytes.
-struct KeyComparing: Sendable {
+package struct KeyComparing: Sendable {
   private let running: MatchedDocument
+  private let intended: MatchedDocument
   private let platform: Platform
   private let keys: [SecretReference: Secret]
 
-  init(running: MatchedDocument, platform: Platform, keys: [SecretReference: Secret]) {
+  package init(
+    running: MatchedDocument, intended: MatchedDocument, platform: Platform, keys: [SecretReference: Secret]
+  ) {
     self.running = running
+    self.intended = intended
     self.platform = platform
     self.keys = keys
   }
 
   /// The comparison for the differ.
-  var comparator: KeyComparator { { compare($0, $1) } }
+  package var comparator: KeyComparator { { compare($0, $1) } }
 
-  func compare(_ running: ArraySlice<UInt8>, _ intended: ArraySlice<UInt8>) -> KeyComparison {
-    if running == intended { return .equal }
-    guard let wanted = clear(intended), !isEncoded(running), let present = clear(running) else {
-      return .unverifiable
-    }
-    return present == wanted ? .equal : .different
+  func compare(_ present: ArraySlice<UInt8>, _ wanted: ArraySlice<UInt8>) -> KeyComparison {
+    if present == wanted { return .equal }
+    guard let wantedKey = clear(wanted), let presentKey = clear(present), !isEncoded(present, in: running),
+      !isEncoded(wanted, in: intended)
+    else { return .unverifiable }
+    return presentKey == wantedKey ? .equal : .different
   }
 
   /// The key in clear; `nil` for a stand-in whose key is not at hand.
@@ -37,16 +41,18 @@ struct KeyComparing: Sendable {
     return keys[placeholder.reference]?.withExposedText { Array($0.utf8) }
   }
 
-  private func isEncoded(_ key: ArraySlice<UInt8>) -> Bool {
-    let node = node(around: key)
+  private func isEncoded(_ key: ArraySlice<UInt8>, in file: MatchedDocument) -> Bool {
+    // Whatever the words around it say, behind a stand-in is a key in clear.
+    guard SecretPlaceholder.all(in: key).isEmpty else { return false }
+    let node = node(around: key, in: file)
     return platform.keyEncodings.contains { encoding in
-      encoding.matches(key) { name in node.flatMap { running.string(name, of: $0) } }
+      encoding.matches(key) { name in node.flatMap { file.string(name, of: $0) } }
     }
   }
 
   /// The line that a slice of the file was taken from; `nil` for one that was made otherwise.
-  private func node(around key: ArraySlice<UInt8>) -> Int? {
-    let nodes = running.document.nodes
+  private func node(around key: ArraySlice<UInt8>, in file: MatchedDocument) -> Int? {
+    let nodes = file.document.nodes
     var low = 0
     var high = nodes.count
     while low < high {
@@ -55,7 +61,7 @@ struct KeyComparing: Sendable {
     }
     guard low < nodes.count, nodes[low].text.contains(key.startIndex),
       nodes[low].text.upperBound >= key.endIndex,
-      running.document.bytes[key.indices] == key
+      file.document.bytes[key.indices] == key
     else { return nil }
     return low
   }

@@ -1,55 +1,62 @@
-import ConfigTree
-import Secrets
+package import ConfigTree
+import OrderedJSON
+package import Secrets
 
 /// The last net: takes keys that are known out of any text, wherever they stand.
 ///
 /// The mask knows where keys belong; people also write them into descriptions, names and comments.
-struct KeySieve: Sendable {
-  /// Keys and their stand-ins, the longest first.
-  private let known: [(key: [UInt8], stand: [UInt8])]
-  /// Which bytes a key begins with.
-  private var firsts: [Bool]
+package struct KeySieve: Sendable {
+  private let known: PrefixTable
+  /// What stands for each key of the table.
+  private let stands: [[UInt8]]
   /// Shorter keys are words of people as well, and would be taken out of everything.
   private static let shortest = 8
 
-  init(_ documents: [MatchedDocument], keys: [SecretReference: Secret], mask: KeyMask) {
+  /// The keys at hand and those that stand in the files.
+  package init(_ documents: [MatchedDocument], keys: [SecretReference: Secret], mask: KeyMask) {
+    self.init(documents.map(HiddenParts.init), keys: keys, mask: mask)
+  }
+
+  /// The same with what is to be hidden found before.
+  package init(_ documents: [HiddenParts], keys: [SecretReference: Secret], mask: KeyMask) {
     var known: [[UInt8]: [UInt8]] = [:]
-    func add(_ key: [UInt8], _ stand: String) {
-      guard key.count >= KeySieve.shortest, known[key] == nil else { return }
-      known[key] = Array(stand.utf8)
-      // The form inside JSON strings.
-      let quoted = key.flatMap {
-        $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0]
-      }
-      if quoted != key { known[quoted] = Array(stand.utf8) }
+    func add(_ key: [UInt8], _ stand: [UInt8]) {
+      guard known[key] == nil else { return }
+      known[key] = stand
+      // The form inside JSON strings, and the one that bytes beyond UTF-8 take in any text.
+      let repaired = Array(String(decoding: key, as: UTF8.self).utf8)
+      if repaired != key, known[repaired] == nil { known[repaired] = stand }
+      let quoted = Array(
+        JSON.string(String(decoding: key, as: UTF8.self)).bytes(.compact).dropFirst().dropLast())
+      if quoted != key, known[quoted] == nil { known[quoted] = stand }
     }
     for secret in keys.values {
       let bytes = secret.withExposedText { Array($0.utf8) }
-      add(bytes, mask.text(for: bytes[...]))
+      if bytes.count >= KeySieve.shortest { add(bytes, Array(mask.text(for: bytes[...]).utf8)) }
     }
-    for matched in documents {
-      let secretSlots = matched.grammar.rules.map(\.secretSlots)
-      for index in matched.document.nodes.indices {
-        guard let rule = matched.ruleIndex(of: index), !secretSlots[rule].isEmpty else { continue }
-        for slot in secretSlots[rule] {
-          guard let key = matched.capture(slot: slot, of: index), SecretPlaceholder.all(in: key).isEmpty
-          else {
-            continue
+    for parts in documents {
+      let bytes = parts.matched.document.bytes
+      for line in parts.lines {
+        for range in line.ranges {
+          let key = bytes[range]
+          guard SecretPlaceholder.all(in: key).isEmpty else { continue }
+          let stand = Array(mask.text(for: key).utf8)
+          if let lead = line.lead {
+            // Short ones as well: with the word before it such a text is no other.
+            add(Array(bytes[lead..<range.upperBound]), Array(bytes[lead..<range.lowerBound]) + stand)
+          } else if key.count >= KeySieve.shortest {
+            add(Array(key), stand)
           }
-          add(Array(key), mask.text(for: key))
         }
       }
     }
-    self.known = known.map { (key: $0.key, stand: $0.value) }.sorted { left, right in
-      left.key.count != right.key.count
-        ? left.key.count > right.key.count : left.key.lexicographicallyPrecedes(right.key)
-    }
-    firsts = Array(repeating: false, count: 256)
-    for entry in self.known { firsts[Int(entry.key[0])] = true }
+    let sorted = known.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    self.known = PrefixTable(sorted: sorted.map(\.key))
+    stands = sorted.map(\.value)
   }
 
   /// The text without keys.
-  func clean(_ bytes: [UInt8]) -> [UInt8] {
+  package func clean(_ bytes: [UInt8]) -> [UInt8] {
     let hits = hits(in: bytes)
     guard !hits.isEmpty else { return bytes }
     var output: [UInt8] = []
@@ -57,36 +64,31 @@ struct KeySieve: Sendable {
     var position = 0
     for hit in hits {
       output += bytes[position..<hit.place]
-      output += known[hit.key].stand
-      position = hit.place + known[hit.key].key.count
+      output += stands[hit.key]
+      position = hit.place + known.length(of: hit.key)
     }
     return output + bytes[position...]
+  }
+
+  /// The same for text.
+  package func clean(_ text: String) -> String {
+    known.isEmpty ? text : String(decoding: clean(Array(text.utf8)), as: UTF8.self)
   }
 
   private func hits(in bytes: [UInt8]) -> [(place: Int, key: Int)] {
     guard !known.isEmpty else { return [] }
     return bytes.withUnsafeBufferPointer { text in
-      firsts.withUnsafeBufferPointer { isFirst in
-        var hits: [(place: Int, key: Int)] = []
-        var position = 0
-        while position < text.count {
-          if isFirst[Int(text[position])],
-            let key = known.indices.first(where: { matches(known[$0].key, text, position) })
-          {
-            hits.append((position, key))
-            position += known[key].key.count
-          } else {
-            position += 1
-          }
+      var hits: [(place: Int, key: Int)] = []
+      var position = 0
+      while position < text.count {
+        if let key = known.longestPrefix(of: text, from: position) {
+          hits.append((position, key))
+          position += known.length(of: key)
+        } else {
+          position += 1
         }
-        return hits
       }
+      return hits
     }
-  }
-
-  private func matches(_ key: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
-    guard text.count - position >= key.count else { return false }
-    for offset in key.indices where text[position + offset] != key[offset] { return false }
-    return true
   }
 }

@@ -31,8 +31,10 @@ enum SecretWords {
       self.words = words
     }
 
-    /// The part of a line that is to be hidden; `nil`: nothing.
-    func hiddenPart(of text: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    /// The part of a line that is to be hidden, and where the word before it begins; `nil`: nothing.
+    func hiddenPart(
+      of text: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> (lead: Int, range: Range<Int>)? {
       var position = text.lowerBound
       while position < text.upperBound {
         while position < text.upperBound, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }
@@ -43,7 +45,7 @@ enum SecretWords {
         guard !group.isEmpty, isOne(of: group, start..<position, bytes) else { continue }
         var next = position
         while next < text.upperBound, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
-        return next < text.upperBound ? next..<text.upperBound : nil
+        return next < text.upperBound ? (start, next..<text.upperBound) : nil
       }
       return nil
     }

@@ -20,7 +20,8 @@ package struct ChangePreparation: Sendable {
   package func prepare(_ request: ChangeRequest) -> PreparedChange {
     let intended = device.matched(request.rendered, source: BundleLayout.intended)
     let running = device.matched(request.running ?? [], source: BundleLayout.running)
-    let comparing = KeyComparing(running: running, platform: device.platform, keys: request.keys)
+    let comparing = KeyComparing(
+      running: running, intended: intended, platform: device.platform, keys: request.keys)
     let diff = TreeDiff(
       running: running, intended: intended,
       options: DiffOptions(scope: request.options.scope, keys: comparing.comparator))

@@ -1,26 +1,41 @@
 import PlatformModel
-import ConfigDiff
+package import ConfigDiff
 import ConfigSimulation
-import ConfigTree
+package import ConfigTree
 import Diagnostics
-import Secrets
+package import Secrets
 
 /// Lets a simulated device carry out a plan and its rollback, and looks at what comes out.
-struct PlanProver {
-  let device: PreparedPlatform
-  let running: MatchedDocument
-  let intended: MatchedDocument
-  let scope: DiffOptions.Scope
-  let handling: ChangePlan.Keys
-  let keys: [SecretReference: Secret]
+package struct PlanProver: Sendable {
+  private let device: PreparedPlatform
+  private let running: MatchedDocument
+  private let intended: MatchedDocument
+  private let scope: DiffOptions.Scope
+  private let handling: ChangePlan.Keys
+  private let keys: [SecretReference: Secret]
 
-  func prove(_ plan: ChangePlan) -> PlanProof {
+  /// `scope`, `handling` and `keys` are those of the plan that is to be proven.
+  package init(
+    device: PreparedPlatform, running: MatchedDocument, intended: MatchedDocument, scope: DiffOptions.Scope,
+    handling: ChangePlan.Keys, keys: [SecretReference: Secret]
+  ) {
+    self.device = device
+    self.running = running
+    self.intended = intended
+    self.scope = scope
+    self.handling = handling
+    self.keys = keys
+  }
+
+  /// Carries the plan out and takes it back.
+  package func prove(_ plan: ChangePlan) -> PlanProof {
     let simulator = DeviceSimulator(grammar: device.grammar, syntax: device.platform.syntax)
     let change = simulator.apply(plan.apply.runnable, to: running.document, source: "apply")
     let predicted =
       change.predicted == running.document.bytes
       ? running : device.matched(change.predicted, source: BundleLayout.predicted)
-    let comparing = KeyComparing(running: predicted, platform: device.platform, keys: keys)
+    let comparing = KeyComparing(
+      running: predicted, intended: intended, platform: device.platform, keys: keys)
     let reached = TreeDiff(
       running: predicted, intended: intended,
       options: DiffOptions(scope: scope, keys: comparing.comparator))

@@ -123,9 +123,9 @@ let rooms: [Room] = [
   Room(
     name: "peerconf", floor: .entry,
     uses: [
-      "IntentFetch", "CloudSandbox", "CloudVPN", "DeviceRegistry", "Diagnostics", "HTTPTransport",
-      "Jinja", "OrderedJSON",
-      "SafeFiles", "Secrets", "VPNIntent", "Validation",
+      "ChangeTicket", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation", "ConfigTree",
+      "DeviceRegistry", "Diagnostics", "HTTPTransport", "IntentFetch", "Jinja", "OrderedJSON",
+      "PlatformModel", "Platforms", "Rendering", "SafeFiles", "Secrets", "VPNIntent", "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]
 

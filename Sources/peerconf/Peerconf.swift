@@ -9,7 +9,8 @@ struct Peerconf: AsyncParsableCommand {
     abstract: "Prepare the on-premises end of Huawei Cloud VPN connections.",
     discussion: """
       Mirrors the devices that the cloud can export configurations for, exports them, and fetches connections as \
-      vendor-neutral intents. peerconf never logs in to a device.
+      vendor-neutral intents; renders, validates and plans them against a device's file, and writes bundles for change \
+      tickets. peerconf never logs in to a device.
 
       Exit codes: 0 nothing to report, 1 peerconf failed, 2 differences or changes, 3 findings at or above \
       --fail-on, 64 usage, 65 bad input, 69 cloud unreachable, 75 try again later, 77 not allowed, 130 interrupted.
@@ -17,9 +18,9 @@ struct Peerconf: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       DevicesCommand.self, ConnectionsCommand.self, GatewaysCommand.self, CustomerGatewaysCommand.self,
-      ExportCommand.self, IntentCommand.self, TemplateCommand.self, SandboxCommand.self,
-      ExplainCommand.self,
-      CompletionCommand.self,
+      ExportCommand.self, IntentCommand.self, RenderCommand.self, ParseCommand.self, ValidateCommand.self,
+      DiffCommand.self, PlanCommand.self, ApplyCommand.self, TicketCommand.self, TemplateCommand.self,
+      SandboxCommand.self, ExplainCommand.self, CompletionCommand.self,
     ]
   )
 

@@ -6,7 +6,10 @@ import Testing
     ["connections"], ["connections", "list"], ["connections", "show"], ["gateways", "list"],
     ["gateways", "show"],
     ["customer-gateways", "list"], ["customer-gateways", "show"], ["export"], ["intent", "fetch"],
-    ["intent", "check"], ["intent", "schema"], ["sandbox", "serve"], ["completion"],
+    ["intent", "check"], ["intent", "schema"], ["render"], ["parse"], ["validate"], ["diff"], ["plan"],
+    ["apply"],
+    ["ticket"], ["ticket", "create"], ["ticket", "verify"], ["ticket", "open"], ["sandbox", "serve"],
+    ["completion"],
   ]
 
   @Test(arguments: commands)

@@ -1,0 +1,119 @@
+import ArgumentParser
+import ChangeTicket
+import ConfigDiff
+import ConfigTree
+import Diagnostics
+import VPNIntent
+import PlatformModel
+import Secrets
+import Validation
+
+extension ChangePlan.Keys: ExpressibleByArgument {}
+
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Plan the change from what a device has to what it is to have, and prove it.",
+    discussion: """
+      Exit code 2 when there is something to do, 3 when the proof fails or something is in the way. On stdout lines that \
+      need a key are comments. With -o DIR the commands are written as they can be typed in: apply.cfg and rollback.cfg \
+      (mode 0600, keys in clear), with plan.json, which holds the proof and no key.
+
+      Examples:
+        peerconf plan running.cfg berlin.json
+        peerconf plan running.cfg berlin.json --format rollback
+        peerconf plan running.cfg berlin.json --keys set -o change
+      """)
+
+  /// What is printed of a plan.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case commands
+    case rollback
+    case json
+  }
+
+  @OptionGroup var sides: SidesOptions
+  @Option(help: "keep or set: what happens to keys of which nobody can tell whether they are right.")
+  var keys: ChangePlan.Keys = .keep
+  @Option(help: "commands, rollback or json.")
+  var format: Format = .commands
+  @Option(name: .shortAndLong, help: "The directory to write commands, rollback and plan.json into.")
+  var output: String?
+  @Flag(help: "Replace the directory when it holds a plan already.")
+  var replace = false
+  @OptionGroup var findings: FindingOptions
+
+  func validate() throws {
+    guard output != "-" else {
+      throw ValidationError("-o takes a directory; without it the plan goes to stdout")
+    }
+  }
+
+  func run() throws {
+    if let output { try BundleWriter.check(output, replace: replace, marker: BundleLayout.plan) }
+    let sides = try sides.read(runsPrograms: output != nil)
+    for file in [sides.running, sides.intended] { try MaskedCopy.refuse(file) }
+    let diff = sides.diff
+    let plan = ChangePlan(diff, syntax: sides.device.platform.syntax, keys: keys)
+    let proof = sides.prove(plan, keys: keys)
+    let predicted = sides.device.matched(proof.predicted, source: BundleLayout.predicted)
+    let veil = Veil(
+      [sides.running, sides.intended, predicted].map(HiddenParts.init), keys: sides.keys,
+      workspace: sides.context.workspace)
+    let found = sides.findings + plan.findings + proof.findings + collisions(sides, diff)
+    let report = Validation.Report(veil.findings(found))
+    let document = PlanDocument(
+      tool: .own, site: sides.intent?.intent.site, platform: sides.device.platform.id, version: sides.version,
+      scope: sides.scope, keys: keys, diff: diff, plan: plan, proof: proof, report: report)
+    // A key that is missing is an error before anything is said or written.
+    let runnable = try output.map { _ in try self.runnable(plan, sides.keys) }
+    StandardError.write(report.text())
+    if let output, let runnable {
+      let json = BundleFile(name: BundleLayout.plan, content: veil.json(document.json(mask: veil.mask)))
+      try BundleWriter.write(
+        runnable + [json], to: output, replace: replace, marker: BundleLayout.plan, mode: 0o700)
+    } else {
+      show(plan, document, sides, veil)
+    }
+    StandardError.note(summary(plan, proof))
+    try findings.end(report.outcome(failOn: findings.failOn), plan.isEmpty ? .done : .changes)
+  }
+
+  private func show(_ plan: ChangePlan, _ document: PlanDocument, _ sides: Sides, _ veil: Veil) {
+    func commands(_ steps: [CommandStep]) -> String {
+      MaskedText.commands(
+        steps, mask: veil.mask, comments: sides.device.platform.comments, sieve: veil.sieve)
+    }
+    switch format {
+    case .commands: StandardOutput.show(commands(plan.apply))
+    case .rollback: StandardOutput.show(commands(plan.rollback))
+    case .json: StandardOutput.write(veil.json(document.json(mask: veil.mask)))
+    }
+  }
+
+  /// The commands with keys in clear.
+  private func runnable(_ plan: ChangePlan, _ keys: KeyRing) throws(SecretError) -> [BundleFile] {
+    var files: [BundleFile] = []
+    for (name, steps) in [(BundleLayout.apply, plan.apply), (BundleLayout.rollback, plan.rollback)] {
+      let bytes = steps.runnable
+      try keys.require(SecretPlaceholder.all(in: bytes).map(\.reference))
+      files.append(
+        BundleFile(name: name, content: KeyInjection.inject(keys.keys, into: bytes), mode: 0o600))
+    }
+    return files
+  }
+
+  private func collisions(_ sides: Sides, _ diff: TreeDiff) -> [Finding] {
+    guard let intent = sides.intent?.intent else { return [] }
+    let touched = diff.entries.filter { $0.kind != .unverifiable }.compactMap { $0.running?.node }
+    return sides.device.validator.sharedObjects(
+      touched: touched, running: sides.running, intended: sides.intended, intent: intent)
+  }
+
+  private func summary(_ plan: ChangePlan, _ proof: PlanProof) -> String {
+    let place = output.map { "wrote \($0): " } ?? ""
+    guard !plan.isEmpty else { return "\(place)nothing to do" }
+    return "\(place)\(counted(plan.apply.count, "command")), \(plan.rollback.count) to take them back; "
+      + (proof.holds ? "the proof holds" : "the proof does not hold: do not apply them")
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Secrets
+import VPNIntent
+
+/// The keys of an intent that are at hand.
+struct KeyRing {
+  private(set) var keys: [SecretReference: Secret] = [:]
+  private var failures: [SecretReference: SecretError] = [:]
+
+  /// No key at all.
+  static let empty = KeyRing()
+
+  private init() {}
+
+  /// Fetches what can be had.
+  ///
+  /// Looking must not start anything: programs (`cmd:`) are run only when the user asked for it.
+  init(_ intent: Intent, runsPrograms: Bool) {
+    let resolver = SecretResolver(environment: ProcessInfo.processInfo.environment)
+    for reference in Set(intent.connections.map(\.key)) {
+      if case .command = reference.source, !runsPrograms {
+        failures[reference] = SecretError(
+          kind: .missing, reference: reference.text,
+          reason: "its program is run only with --resolve-keys")
+        continue
+      }
+      do {
+        keys[reference] = try resolver.resolve(reference)
+      } catch {
+        failures[reference] = error
+      }
+    }
+  }
+
+  /// Makes sure that these keys are there.
+  ///
+  /// - Throws: the reason why the first of them, by name, is not; also for one that the intent does not name.
+  func require(_ references: some Sequence<SecretReference>) throws(SecretError) {
+    let errors = Set(references).subtracting(keys.keys).map { reference in
+      failures[reference]
+        ?? SecretError(
+          kind: .foreign, reference: reference.text, reason: "which no connection of an intent names")
+    }
+    if let first = errors.min(by: { $0.reference < $1.reference }) { throw first }
+  }
+
+  /// Makes sure that all keys are there.
+  func requireAll() throws(SecretError) { try require(failures.keys) }
+
+  /// The ring without the keys for which the predicate does not hold.
+  func filtered(_ isKept: (SecretReference) -> Bool) -> KeyRing {
+    var ring = self
+    ring.keys = keys.filter { isKept($0.key) }
+    return ring
+  }
+
+  /// Says on stderr why keys are not at hand that somebody seems to have meant to be.
+  func remark() {
+    for failure in failures.values.sorted(by: { $0.reference < $1.reference }) where failure.kind != .missing
+    {
+      StandardError.note("\(failure)")
+    }
+  }
+}

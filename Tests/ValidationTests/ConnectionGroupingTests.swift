@@ -53,6 +53,20 @@ import Testing
     #expect(findings.first?.place?.line == 26)
   }
 
+  @Test func `two gateways behind one peer share what it leads to`() throws {
+    let text =
+      ExamplePlatform.configuration
+      .replacing("address 192.0.2.10", with: "address 192.0.2.10\n address 192.0.2.11")
+      .replacing(" pfs 14", with: " pfs 14\n selectors vpn") + "\nacl vpn\n permit 10.20.1.0/24 172.20.0.0/24"
+    let findings = try ExampleDevice().findings(
+      in: text,
+      intent: [
+        ("mode: static", "mode: policy"),
+        ("selectors: []", "selectors: [{cloud: 172.20.0.0/24, device: 10.20.1.0/24}]"),
+      ])
+    #expect(findings.filter { $0.rule == "selector-mismatch" } == [])
+  }
+
   @Test func `the missing second connection is one finding, not ten`() throws {
     let findings = try ExampleDevice().findings(
       in: ExamplePlatform.configuration, intent: Self.secondConnection)

@@ -19,7 +19,10 @@ struct ConnectionView: Sendable {
     let inside = connection.device.inside?.address
     let tunnels = addresses.inside.filter { inside != nil && $0.address.address == inside }.map(\.fact)
     let ups = BlockGraph.closure(of: Set((peers + tunnels).map(\.block)), over: graph.above)
+    // One policy entry or keyring may serve several gateways of the same cloud: such a block is nobody else's.
+    let own = Set(peers.map(\.block))
     let strangers = addresses.peers.filter { address != nil && $0.address != address }.map(\.fact.block)
+      .filter { !own.contains($0) }
     let strange = BlockGraph.closure(of: Set(strangers), over: graph.above)
     blocks = ups.union(
       BlockGraph.closure(of: ups.subtracting(strange), over: graph.below) { !strange.contains($0) })

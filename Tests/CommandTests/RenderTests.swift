@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+@Suite struct RenderTests {
+  let site: LocalSite
+
+  init() throws { site = try LocalSite() }
+
+  @Test func `stdout has the configuration, its key line a comment with a tag`() async throws {
+    let run = try await site.run(["render", "berlin.yaml"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.contains("ike peer pc_peer1\n") && run.text.contains(" remote-address 192.0.2.10\n"))
+    #expect(run.text.contains(/\n # pre-shared-key cipher <psk:[0-9a-f]{10}>\n/))
+    #expect(!LocalSite.leaks(run))
+    #expect(try site.leakingFiles() == [])
+    #expect(try site.folder.mode(".peerconf/tag.key") == 0o600)
+    // The same key under the same tag key: byte for byte the same.
+    #expect(try await site.run(["render", "berlin.yaml"]).output == run.output)
+  }
+
+  @Test func `a key that is not at hand shows where it is kept, and nothing is made for it`() async throws {
+    let run = try await site.run(["render", "berlin.yaml"], withKey: false)
+    #expect(run.status == 0 && run.text.contains(" # pre-shared-key cipher <psk:env:PEERCONF_PSK_BERLIN>\n"))
+  }
+
+  @Test func `o writes a runnable file for its owner only`() async throws {
+    let run = try await site.run(["render", "berlin.yaml", "-o", "berlin.cfg"])
+    #expect(run.status == 0 && run.text.isEmpty && !LocalSite.leaks(run), "\(run.errors)")
+    #expect(try site.folder.mode("berlin.cfg") == 0o600)
+    #expect(try site.folder.text("berlin.cfg").contains("\n pre-shared-key cipher \(LocalSite.key)\n"))
+    let shown = try await site.run(["render", "berlin.yaml", "--show-keys"])
+    #expect(shown.output == Array(try site.folder.bytes("berlin.cfg")))
+  }
+
+  @Test(arguments: [["-o", "berlin.cfg"], ["--show-keys"]])
+  func `a key that does not resolve is an error and nothing is written`(options: [String]) async throws {
+    let run = try await site.run(["render", "berlin.yaml"] + options, withKey: false)
+    #expect(run.status == 65 && run.text.isEmpty)
+    #expect(run.errors.contains("no key from env:PEERCONF_PSK_BERLIN"), "\(run.errors)")
+    #expect(site.folder.files == ["berlin.yaml", "running.cfg"])
+  }
+
+  @Test func `numbers, the platform and stdin`() async throws {
+    let intent = Array(LocalSite.intent.utf8)
+    let numbered = try await site.run(
+      ["render", "-", "--number", "tunnel=7", "--number", "ike-proposal=21"], input: intent)
+    #expect(numbered.text.contains("interface Tunnel0/0/7\n") && numbered.text.contains("ike proposal 21\n"))
+    let other = try await site.run(["render", "-", "--platform", "cisco-iosxe"], input: intent)
+    #expect(other.status == 0 && other.text.contains("crypto ikev2 "), "\(other.errors)")
+    #expect(!LocalSite.leaks(other))
+    let unknown = try await site.run(["render", "berlin.yaml", "--number", "moons=3"])
+    #expect(unknown.status == 65 && unknown.errors.contains("Known are acl,"), "\(unknown.errors)")
+    for wrong in ["tunnel", "tunnel=", "tunnel=x", "tunnel=-1"] {
+      #expect(try await site.run(["render", "berlin.yaml", "--number", wrong]).status == 64)
+    }
+  }
+
+  @Test func `an intent that the device cannot express ends with findings`() async throws {
+    try site.folder.write(
+      LocalSite.intent.replacing("device:\n  wan:", with: "device:\n  numbers: {tunnel: 900000}\n  wan:"),
+      to: "number.yaml")
+    try site.folder.write(
+      LocalSite.intent.replacing("mode: static", with: "mode: sideways"), to: "wrong.yaml")
+    try site.folder.write(
+      LocalSite.intent.replacing("interface: GigabitEthernet0/0/8, ", with: ""), to: "gap.yaml")
+    for name in ["number.yaml", "wrong.yaml", "gap.yaml"] {
+      let run = try await site.run(["render", name, "-o", "out.cfg"])
+      #expect(run.status == 3 && run.text.isEmpty && run.errors.contains("error: "), "\(name): \(run.errors)")
+      #expect(run.errors.contains(name))
+    }
+    #expect(!site.folder.exists("out.cfg"))
+  }
+
+  @Test func `bad input is 65 with a remedy`() async throws {
+    try site.folder.write("{\"schema\": \"peerconf.intent/1\", ", to: "broken.json")
+    try site.folder.write(LocalSite.intent.replacing("platform: huawei-ar\n", with: ""), to: "nameless.yaml")
+    let cases: [([String], String)] = [
+      (["broken.json"], "broken.json:1"), (["nameless.yaml"], "--platform"), (["."], "is a directory"),
+      (["missing.json"], "cannot read missing.json"), (["berlin.yaml", "--platform", "abacus"], "Known: "),
+      (["berlin.yaml", "-o", "nowhere/out.cfg"], "nowhere/out.cfg"),
+    ]
+    for (arguments, says) in cases {
+      let run = try await site.run(["render"] + arguments)
+      #expect([65, 1].contains(run.status) && run.text.isEmpty, "\(arguments): \(run.status)")
+      #expect(run.errors.contains(says), "\(run.errors)")
+    }
+    #expect(try await site.run(["render", "berlin.yaml", "-o", "-"]).status == 64)
+    #expect(try await site.run(["render", "berlin.yaml", "--software-version", "new"]).status == 64)
+  }
+
+  @Test func `a workspace's template wins, and its mistakes have a place`() async throws {
+    try site.folder.write("{{ nowhere }}", to: "templates/huawei-ar/routes.j2")
+    let wrong = try await site.run(["render", "berlin.yaml"])
+    #expect(
+      wrong.status == 65 && wrong.errors.contains("templates/huawei-ar/routes.j2:1:4"), "\(wrong.errors)")
+    try site.folder.write("ip route-static 10.9.9.0 24 NULL0\n", to: "templates/huawei-ar/routes.j2")
+    let own = try await site.run(["render", "berlin.yaml"])
+    #expect(own.status == 0 && own.text.hasSuffix("ip route-static 10.9.9.0 24 NULL0\n"), "\(own.errors)")
+  }
+
+  @Test func `programs are run only when a key is asked for`() async throws {
+    try site.folder.write(
+      LocalSite.intent.replacing(
+        "env:PEERCONF_PSK_BERLIN", with: "cmd:sh -c 'touch ran; echo CANARY_from_program1'"),
+      to: "program.yaml")
+    let quiet = try await site.run(["render", "program.yaml"])
+    #expect(quiet.status == 0 && !site.folder.exists("ran"))
+    let asked = try await site.run(["render", "program.yaml", "--resolve-keys"])
+    #expect(asked.status == 0 && site.folder.exists("ran") && !LocalSite.leaks(asked), "\(asked.errors)")
+    #expect(asked.text.contains(/cipher <psk:[0-9a-f]{10}>\n/))
+    let written = try await site.run(["render", "program.yaml", "-o", "out.cfg"])
+    #expect(written.status == 0, "\(written.errors)")
+    #expect(try site.folder.text("out.cfg").contains("CANARY_from_program1"))
+  }
+}

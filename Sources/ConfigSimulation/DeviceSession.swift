@@ -163,7 +163,7 @@ struct DeviceSession {
 
   private mutating func negate(_ match: LineMatch, _ kind: ConfigNode.Kind) {
     let rule = match.rule.map { grammar.rules[$0].statement }
-    let all = match.form == .removal ? findByCaptures(match) : find(match)
+    let all = match.form == .removal || match.form == .command ? findByCaptures(match) : find(match)
     let present = all.filter { !tree.isNegated($0) }
     let isState = rule?.negatable == true
     let isDefault = isDefault(match, isNegated: true)

@@ -42,6 +42,21 @@ import Testing
     #expect(plan.rollback.text() == plan.apply.text().replacing("policy p b", with: "policy p a"))
   }
 
+  @Test func `what an unbound line defines is unbound in turn`() throws {
+    let running = "watch 1 tunnel1\nway a watch 1\n"
+    let plan = try compare(running, "port tunnel1\n").plan
+    #expect(plan.apply.text() == "port tunnel1\n exit\n")
+    #expect(
+      plan.rollback.text() == """
+        no way a
+        no watch 1 tunnel1
+        no port tunnel1
+        watch 1 tunnel1
+        way a watch 1
+
+        """)
+  }
+
   @Test func `an object that somebody else uses stays and is reported`() throws {
     let dialect = try TestDialect.small()
     let running = dialect.parse("policy p a\nport lan\n use p\n", "running")

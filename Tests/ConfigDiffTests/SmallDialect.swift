@@ -37,6 +37,8 @@ extension TestDialect {
           $0.defaults = ["mode tunnel"]
           $0.replacement = .removeFirst
         },
+        try rule("watch <number> {port}", defines: ("watch", "number"), refers: ("port", "port")),
+        try rule("way <to> [watch {number}]", refers: ("watch", "number"), removal: "no way <to>"),
         try rule("port <name:tunnel*>", .owned, defines: ("port", "name"), port) {
           $0.defaults = ["no shutdown"]
         },

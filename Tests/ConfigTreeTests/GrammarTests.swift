@@ -62,6 +62,27 @@ import Testing
     #expect(try match("no speed", rules).isNegated)
   }
 
+  @Test func `a removal with words of its own is one`() throws {
+    let rules = [try rule("start {when...}") { $0.removal = .line("stop") }, try rule("stop <what...>")]
+    let stop = try match("stop", rules)
+    #expect(stop.rule == 0 && stop.isNegated && stop.form == .command)
+    #expect(try match("stop all", rules).rule == 1)
+    // The negation does not turn it around.
+    #expect(try match("no stop", rules).rule == nil)
+  }
+
+  @Test func `a rule that takes any words leaves other rules their removals`() throws {
+    let rules = [
+      try rule("address <a> also"), try rule("address {a} {m}"),
+      try rule("text {text...}") { $0.removal = .line("no text") }, try rule("<any...>"),
+    ]
+    #expect(try match("no address", rules).rule == 1)
+    #expect(try match("no address 1 also", rules).rule == 0)
+    #expect(try match("no text", rules).rule == 2)
+    #expect(try match("no other thing", rules).rule == 3)
+    #expect(try match("address", rules).rule == 3)
+  }
+
   @Test func `a typed spelling becomes the printed one`() throws {
     let rules = [
       try rule("encryption {algorithm...}") { $0.prints = "encr {algorithm}" },

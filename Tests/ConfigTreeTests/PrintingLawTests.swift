@@ -51,7 +51,9 @@ import Testing
     #expect(count > 0)
   }
 
-  @Test func `deep nesting, long lines and endless texts take bounded time`() throws {
+  // No measurement: a quadratic step takes hours here, and a loaded machine must not fail.
+  @Test(.timeLimit(.minutes(5)))
+  func `deep nesting, long lines and endless texts take bounded time`() throws {
     var nested = ""
     for depth in 0..<2_000 { nested += String(repeating: " ", count: depth) + "x\n" }
     let endless = String(repeating: "banner motd ^Z\n", count: 200_000)
@@ -60,16 +62,12 @@ import Testing
     let cut = String(repeating: "certificate ca 1\n", count: 100_000)
     for text in [nested, endless.replacingOccurrences(of: "^Z", with: "^"), wide, blank, cut] {
       for syntax in try TestSyntaxes.all() {
-        let clock = ContinuousClock()
         let bytes = Array(text.utf8)
-        let time = try clock.measure {
-          let document = syntax.parse(bytes, source: "hostile")
-          #expect(document.print() == bytes)
-          let grammar = try Grammar(
-            [StatementRule(pattern: .init(parsing: "[{a}] [{b}] [{c}] [{d}] <e> {f...}"))], syntax: syntax)
-          #expect(grammar.match(document).document.bytes.count == bytes.count)
-        }
-        #expect(time < .seconds(4))
+        let document = syntax.parse(bytes, source: "hostile")
+        #expect(document.print() == bytes)
+        let grammar = try Grammar(
+          [StatementRule(pattern: .init(parsing: "[{a}] [{b}] [{c}] [{d}] <e> {f...}"))], syntax: syntax)
+        #expect(grammar.match(document).document.bytes.count == bytes.count)
       }
     }
   }

@@ -100,17 +100,24 @@ package struct PlanProver: Sendable {
     // Everything counts here, and both ways: what is too much as well as what is missing.
     let exact = DiffOptions(scope: .full)
     let matched = device.matched(restored, source: "restored")
-    let isEqual =
-      PlanProver.leaves(TreeDiff(running: matched, intended: running, options: exact).entries)
-      .allSatisfy { isShell($0, in: matched) }
-      && TreeDiff(running: running, intended: matched, options: exact).isEmpty
-    return isEqual ? .equal : .different
+    let tooMuch = PlanProver.leaves(TreeDiff(running: matched, intended: running, options: exact).entries)
+      .allSatisfy { $0.kind == .removed && isHarmless($0.running?.node, in: matched) }
+    let missing = PlanProver.leaves(TreeDiff(running: running, intended: matched, options: exact).entries)
+      .allSatisfy { $0.kind == .added && isHarmless($0.intended?.node, in: matched) }
+    return tooMuch && missing ? .equal : .different
   }
 
-  /// An empty section that the device has by itself, such as a physical interface: a file without it says the same.
-  private func isShell(_ entry: DiffEntry, in matched: MatchedDocument) -> Bool {
-    guard entry.kind == .removed, let node = entry.running?.node else { return false }
-    return matched.rule(of: node)?.statement.removal == .impossible
+  /// Whether a line that only the restored file has says nothing new.
+  private func isHarmless(_ node: Int?, in restored: MatchedDocument) -> Bool {
+    guard let node, let rule = restored.rule(of: node)?.statement else { return false }
+    // An empty section that the device has by itself, such as a physical interface.
+    if rule.removal == .impossible, !restored.isNegated(node) { return true }
+    // A switch that the file is silent about, turned back to what the change has turned it from.
+    guard rule.negatable else { return false }
+    return intended.document.nodes.indices.contains { other in
+      intended.document.nodes[other].isConfiguration && restored.isSame(node, as: other, in: intended)
+        && restored.isNegated(node) != intended.isNegated(other)
+    }
   }
 
   /// Entries without further entries in them.

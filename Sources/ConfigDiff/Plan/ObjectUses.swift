@@ -19,6 +19,11 @@ struct ObjectUses {
   /// Whether a line that the plan leaves alone defines the object too.
   func isDefinedElsewhere(_ object: ConfigObject) -> Bool { makers[object] != nil }
 
+  /// The same while some lines are taken away.
+  func isDefinedElsewhere(_ object: ConfigObject, besides gone: [Int: (Int, Int)]) -> Bool {
+    makers[object]?.contains { gone[$0] == nil } ?? false
+  }
+
   /// Nodes that the plan leaves alone and that need the object.
   func users(of object: ConfigObject) -> [Int] { usersOf[object] ?? [] }
 }

@@ -6,10 +6,15 @@ extension OperationBuilder {
   /// that takes other statements with it stand for theirs.
   mutating func settle(_ uses: ObjectUses) {
     for replacement in replacements { edges.append(replacement) }
-    for index in operations.indices where operations[index].kind == .remove && !operations[index].isDropped {
+    // Taking a use away may take an object away that others use in turn, so the list grows meanwhile.
+    var next = 0
+    while next < operations.count {
+      let index = next
+      next += 1
+      guard operations[index].kind == .remove, !operations[index].isDropped else { continue }
       cascade(index)
       let maker = replacements.first { $0.first == index }?.second
-      for object in operations[index].undefines where !uses.isDefinedElsewhere(object) {
+      for object in operations[index].undefines where !uses.isDefinedElsewhere(object, besides: unbound) {
         for other in operations.indices where operations[other].keeps.contains(object) {
           if let removal = split(other) { edges.append(OrderEdge(first: removal, second: index)) }
         }
@@ -55,11 +60,15 @@ extension OperationBuilder {
     var operation = Operation(kind: .remove, line: line, section: section, order: node)
     operation.reason = .unbound(object)
     operation.place = running.document.place(of: node)
-    operation.unrefers = running.references(of: node)
+    for inner in node..<running.document.nodes[node].subtreeEnd {
+      operation.unrefers += running.references(of: inner)
+      if let defined = running.definition(of: inner) { operation.undefines.append(defined) }
+    }
     let first = add(operation)
     let second = operations.count
     emitWhole(node, of: running, section, reason: .rebound(object))
     edges.append(OrderEdge(first: first, second: second))
+    replacements.append(OrderEdge(first: first, second: second))
     return (first, second)
   }
 

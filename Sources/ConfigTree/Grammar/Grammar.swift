@@ -57,13 +57,36 @@ struct RuleSet: Sendable {
     var rule: Int32
     var steps: Range<Int32>
     var form: LineMatch.Form
+    /// Whether the pattern takes any words that are left.
+    var isOpenEnded: Bool
+
+    /// The order in which a negated line is tried: a rule that takes any words must not take the removal that
+    /// another rule spells out.
+    fileprivate var rank: (Int, Int32) {
+      (form == .full ? (isOpenEnded ? 3 : 0) : Int(form.rawValue), rule)
+    }
   }
 
-  /// Candidates of a first word, and those that any first word may begin; both in order of the rules.
+  /// What a line with a certain first word may be, in the order in which it is tried.
+  struct Candidates: Sendable {
+    /// Of a line as it stands, in order of the rules.
+    private(set) var positive: [Candidate] = []
+    /// Of a line behind the negation.
+    private(set) var negated: [Candidate] = []
+
+    fileprivate init(_ all: [Candidate]) {
+      positive = all.filter { $0.form == .full || $0.form == .command }
+        .sorted { ($0.form, $0.rule) < ($1.form, $1.rule) }
+      negated = all.filter { $0.form != .command }.sorted { $0.rank < $1.rank }
+    }
+  }
+
+  /// Candidates of a first word, and those that any first word may begin.
   private var byWord: [[UInt8]: [Candidate]] = [:]
   private var open: [Candidate] = []
   /// The same by a hash of the word, which a lookup needs no array for.
-  private var byHash: [UInt64: [Candidate]] = [:]
+  private var byHash: [UInt64: Candidates] = [:]
+  private var sealedOpen = Candidates([])
 
   /// Files a candidate under its first words; `nil` for a pattern that begins with a capture or an option.
   mutating func add(_ candidate: Candidate, firstWords: [[UInt8]]?) {
@@ -76,17 +99,18 @@ struct RuleSet: Sendable {
   }
 
   mutating func seal() {
-    byHash = [:]
+    var lists: [UInt64: [Candidate]] = [:]
     for (word, candidates) in byWord {
-      let hash = word.withUnsafeBufferPointer { RuleSet.hash($0, 0..<word.count) }
       // Two words of one hash share a list: every candidate is checked against the whole line anyway.
-      byHash[hash] = ((byHash[hash] ?? []) + candidates).sorted { ($0.form, $0.rule) < ($1.form, $1.rule) }
+      let hash = word.withUnsafeBufferPointer { RuleSet.hash($0, 0..<word.count) }
+      lists[hash, default: []] += candidates
     }
-    open.sort { ($0.form, $0.rule) < ($1.form, $1.rule) }
+    byHash = lists.mapValues(Candidates.init)
+    sealedOpen = Candidates(open)
   }
 
-  func candidates(for word: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> [Candidate] {
-    byHash[RuleSet.hash(bytes, word)] ?? open
+  func candidates(for word: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Candidates {
+    byHash[RuleSet.hash(bytes, word)] ?? sealedOpen
   }
 
   /// FNV-1a over lower-case letters.

@@ -44,8 +44,12 @@ struct GrammarCompiler {
     add(statement.pattern.elements, .full, statement, index, names, set)
     if let removal {
       var elements = removal.elements
-      if case .words(let words)? = elements.first, words == [negation.lowercased()] { elements.removeFirst() }
-      if !elements.isEmpty { add(elements, .removal, statement, index, names, set) }
+      var form = LineMatch.Form.command
+      if case .words(let words)? = elements.first, words == [negation.lowercased()] {
+        elements.removeFirst()
+        form = .removal
+      }
+      if !elements.isEmpty { add(elements, form, statement, index, names, set) }
     }
     if let truncated = statement.pattern.truncated {
       add(truncated, .truncated, statement, index, names, set)
@@ -64,8 +68,9 @@ struct GrammarCompiler {
       }
     // A word that stands for all that begin with it cannot be looked up.
     let isOpen = firstWords?.contains { $0.hasSuffix("*") } ?? true
+    let isOpenEnded = table.steps[Int(steps.lowerBound)..<Int(steps.upperBound)].contains { $0.kind == .rest }
     sets[set].add(
-      RuleSet.Candidate(rule: Int32(index), steps: steps, form: form),
+      RuleSet.Candidate(rule: Int32(index), steps: steps, form: form, isOpenEnded: isOpenEnded),
       firstWords: isOpen ? nil : firstWords?.map { $0.utf8.map(Words.lower) })
   }
 }

@@ -2,7 +2,7 @@
 package struct LineMatch: Sendable, Hashable {
   /// Number of the rule; `nil`: no rule, the identity is the whole text.
   package var rule: Int?
-  /// Whether the line begins with the negation.
+  /// Whether the line takes a statement away: it begins with the negation, or is a removal of the rule's own.
   package var isNegated: Bool
   package var form: Form
   /// Words that identify it among its siblings, together with the rule; one blank between words.
@@ -29,7 +29,7 @@ package struct LineMatch: Sendable, Hashable {
 
   /// How much of a rule's pattern a line shows.
   ///
-  /// The last two are forms of negated lines.
+  /// All but the first are forms of negated lines.
   package enum Form: UInt8, Sendable, Hashable, Comparable {
     /// All of it.
     case full
@@ -37,6 +37,8 @@ package struct LineMatch: Sendable, Hashable {
     case removal
     /// The words up to the last one that identifies.
     case truncated
+    /// The rule's own line of removal where that does not begin with the negation (`stop` for `start now`).
+    case command
 
     package static func < (left: Form, right: Form) -> Bool { left.rawValue < right.rawValue }
   }

@@ -97,14 +97,15 @@ struct LineMatcher {
       first = 1
     }
     if set >= 0, first < words.count {
-      for candidate in grammar.sets[set].candidates(for: words[first], in: text) {
-        if candidate.form > .full, !node.isNegated { break }
+      let candidates = grammar.sets[set].candidates(for: words[first], in: text)
+      for candidate in node.isNegated ? candidates.negated : candidates.positive {
         trail.removeAll(keepingCapacity: true)
         guard walk(text, Int(candidate.steps.lowerBound), Int(candidate.steps.upperBound), first) else {
           continue
         }
         node.rule = candidate.rule
         node.form = candidate.form
+        if candidate.form == .command { node.isNegated = true }
         break
       }
     }

@@ -24,11 +24,7 @@ struct SelectorMismatch: Rule {
     guard context.readableFacts.contains(FactName.selector) else { return [] }
     return context.connections.flatMap { view -> [Finding] in
       guard view.connection.mode == .policy, !view.peers.isEmpty else { return [] }
-      let written = view.ownFacts(FactName.selector).compactMap { fact in
-        AddressTokens.networks(fact.texts, wildcards: true).flatMap {
-          $0.count == 2 ? (fact, $0[0], $0[1]) : nil
-        }
-      }
+      let written = written(view)
       var findings: [Finding] = []
       let name = view.connection.name
       for selector in view.connection.selectors {
@@ -38,7 +34,7 @@ struct SelectorMismatch: Rule {
           findings.append(
             finding(
               context, at: turned.0.node, "Connection \(name): source and destination are turned around."))
-        } else {
+        } else if !isProtected(device, cloud, byAlternativesTo: view, in: context) {
           findings.append(
             finding(context, "Connection \(name): no line protects \(device) to \(cloud)."))
         }
@@ -57,6 +53,30 @@ struct SelectorMismatch: Rule {
         }
       }
       return findings
+    }
+  }
+
+  private typealias Pair = (fact: Fact, source: IPv4Prefix, destination: IPv4Prefix)
+
+  private func written(_ view: ConnectionView) -> [Pair] {
+    view.ownFacts(FactName.selector).compactMap { fact in
+      AddressTokens.networks(fact.texts, wildcards: true).flatMap {
+        $0.count == 2 ? (fact, $0[0], $0[1]) : nil
+      }
+    }
+  }
+
+  /// Connections with the same pairs on the same line are alternatives: a device that has room for one of them only
+  /// protects the pairs all the same, and the platform's own remark says that the other one is down.
+  private func isProtected(
+    _ device: IPv4Prefix, _ cloud: IPv4Prefix, byAlternativesTo view: ConnectionView,
+    in context: ValidationContext
+  ) -> Bool {
+    context.connections.contains { other in
+      other.connection.id != view.connection.id && other.connection.mode == .policy
+        && other.connection.wan == view.connection.wan
+        && Set(other.connection.selectors) == Set(view.connection.selectors)
+        && written(other).contains { $0.source == device && $0.destination == cloud }
     }
   }
 }

@@ -1,0 +1,260 @@
+import ConfigDiff
+import ConfigTree
+import Diagnostics
+import Foundation
+import IPAddressing
+import PlatformModel
+import Platforms
+import Rendering
+import Secrets
+import Testing
+import VPNIntent
+import Validation
+
+@testable import ChangeTicket
+
+/// A site on a built-in platform.
+struct LawCase: Sendable, CustomTestStringConvertible {
+  var platform: String
+  var mode: Connection.Mode
+  var version: IKEPolicy.Version
+  var connections = 2
+
+  static let all: [LawCase] = Catalog.builtinIDs.flatMap { platform in
+    Connection.Mode.allCases.flatMap { mode in
+      IKEPolicy.Version.allCases.map { LawCase(platform: platform, mode: mode, version: $0) }
+    }
+  }
+
+  var testDescription: String { "\(platform), \(mode), IKEv\(version.rawValue)" }
+}
+
+/// The part of a list that a case tries.
+func sample<Element>(_ all: [Element], _ law: LawCase) -> [Element] {
+  guard ProcessInfo.processInfo.environment["PEERCONF_THOROUGH"] != "1" else { return all }
+  let start = (LawCase.all.firstIndex { $0.testDescription == law.testDescription } ?? 0) % 3
+  return stride(from: start, to: all.count, by: 3).map { all[$0] }
+}
+
+/// What a case needs, made once a platform.
+struct LawSite {
+  static let shared: [String: Result<SitePreparation, any Error>] = Dictionary(
+    uniqueKeysWithValues: Catalog.builtinIDs.map { id in
+      (id, Result { try prepared(id) })
+    })
+
+  let preparation: SitePreparation
+  var intent: Intent
+  /// A branch router of the platform that has another partner and no connection of ours.
+  let base: [UInt8]
+
+  var platform: Platform { preparation.renderer.platform }
+  var grammar: Grammar { preparation.preparation.device.grammar }
+
+  private static func prepared(_ id: String) throws -> SitePreparation {
+    try SitePreparation(
+      renderer: try Renderer(platform: id, in: try Catalog()),
+      tool: ToolIdentity(name: "peerconf", version: "1"))
+  }
+
+  init(_ law: LawCase) throws {
+    preparation = try #require(LawSite.shared[law.platform]).get()
+    base = try LawSite.base(law.platform)
+    intent = try LawSite.intent(law)
+  }
+
+  static func base(_ platform: String) throws -> [UInt8] {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../GoldenTests/Bases/\(platform).cfg")
+    return Array(try Data(contentsOf: file))
+  }
+
+  static func intent(_ law: LawCase) throws -> Intent {
+    let own = try #require(IPAddress("198.51.100.7"))
+    let lan = try #require(IPPrefix("10.20.0.0/16"))
+    let connections = try (0..<law.connections).map { index in
+      let gateway = try #require(IPAddress("192.0.2.\(10 + index)"))
+      let hasTunnel = law.mode != .policy
+      var connection = Connection(
+        id: "c-\(index)", name: "branch-\(index + 1)", mode: law.mode,
+        cloud: Endpoint(
+          address: gateway, identity: .ip(gateway),
+          inside: hasTunnel ? IPv4InterfaceAddress("169.254.7\(index).1/30") : nil,
+          bgpASN: law.mode == .bgp ? 64512 : nil,
+          subnets: law.mode == .bgp
+            ? [] : [try #require(IPPrefix("172.20.0.0/24")), try #require(IPPrefix("172.20.8.0/22"))]),
+        device: Endpoint(
+          address: own, identity: .ip(own),
+          inside: hasTunnel ? IPv4InterfaceAddress("169.254.7\(index).2/30") : nil,
+          bgpASN: law.mode == .bgp ? 65010 : nil, subnets: [lan]),
+        probe: law.mode == .static,
+        ike: IKEPolicy(
+          version: law.version, exchange: law.version == .v1 ? .main : nil, encryption: .aes128,
+          integrity: .sha256, dhGroup: 14, lifetimeSeconds: 86400),
+        ipsec: IPsecPolicy(encryption: .aes128, integrity: .sha256, pfsGroup: 14, lifetimeSeconds: 3600),
+        key: try SecretReference(parsing: "env:PSK_\(index)"))
+      if law.mode == .policy {
+        connection.selectors = [
+          Selector(cloud: try #require(IPPrefix("172.20.0.0/24")), device: lan),
+          Selector(cloud: try #require(IPPrefix("172.20.8.0/22")), device: lan),
+        ]
+      }
+      return connection
+    }
+    return Intent(
+      site: "branch", platform: law.platform,
+      device: SiteFacts(
+        wan: [
+          WAN(
+            name: "wan1", interface: "GigabitEthernet0/0/0", address: own, nextHop: IPAddress("198.51.100.1"))
+        ], lan: LAN(interface: "GigabitEthernet0/0/1", subnets: [lan]),
+        bgpASN: law.mode == .bgp ? 65010 : nil),
+      connections: connections)
+  }
+
+  func prepare(running: [UInt8]?) throws -> PreparedChange {
+    var request = SiteRequest(intent: intent, running: running)
+    for connection in intent.connections {
+      request.keys[connection.key] = Secret("Law-\(connection.id)-Key9")
+    }
+    let site = try preparation.prepare(request)
+    guard case .prepared(let change) = site else {
+      Issue.record("refused: \(site.report.text().prefix(2_000))")
+      throw CancellationError()
+    }
+    return change
+  }
+
+  /// The base after the change, keys in the places of their stand-ins: what a compliant device holds.
+  func applied() throws -> [UInt8] {
+    let change = try prepare(running: base)
+    var text = String(decoding: change.proof.predicted, as: UTF8.self)
+    for connection in intent.connections {
+      let placeholder = "<psk:\(connection.key.text)>"
+      text = text.replacing(placeholder, with: "Law-\(connection.id)-Key9")
+    }
+    return Array(text.utf8)
+  }
+
+  /// The statements of the applied file that the change has brought: nodes, and the file without each.
+  func losses(_ applied: [UInt8]) -> [(line: String, file: [UInt8])] {
+    let matched = preparation.preparation.device.matched(applied, source: "applied")
+    let document = matched.document
+    let before = Set(String(decoding: base, as: UTF8.self).split(separator: "\n").map(String.init))
+    return document.nodes.indices.compactMap { (node) -> (line: String, file: [UInt8])? in
+      let text = String(decoding: document.bytes[document.nodes[node].bytes].dropLast(), as: UTF8.self)
+      guard document.nodes[node].isConfiguration, !before.contains(text) else { return nil }
+      let end = document.nodes[node].subtreeEnd
+      let rest = end < document.nodes.count ? document.nodes[end].bytes.lowerBound : document.bytes.count
+      return (text, Array(document.bytes[..<document.nodes[node].bytes.lowerBound] + document.bytes[rest...]))
+    }
+  }
+
+  /// The same with the last digit of each line changed.
+  func drifts(_ applied: [UInt8]) -> [(line: String, file: [UInt8])] {
+    let matched = preparation.preparation.device.matched(applied, source: "applied")
+    let document = matched.document
+    let before = Set(String(decoding: base, as: UTF8.self).split(separator: "\n").map(String.init))
+    return document.nodes.indices.compactMap { (node) -> (line: String, file: [UInt8])? in
+      let range = document.nodes[node].bytes
+      let text = String(decoding: document.bytes[range].dropLast(), as: UTF8.self)
+      guard document.nodes[node].isConfiguration, !before.contains(text), !text.contains("Key9"),
+        let digit = document.bytes[range].lastIndex(where: { (0x30...0x39).contains($0) })
+      else { return nil }
+      var file = document.bytes
+      file[digit] = file[digit] == 0x31 ? 0x32 : 0x31
+      return (String(decoding: file[range].dropLast(), as: UTF8.self), file)
+    }
+  }
+}
+
+extension PreparedChange {
+  /// What is wrong with the change, short; empty when all is well.
+  var faults: String {
+    var text = proof.checks.filter { !$0.holds }.map { "\($0.claim.rawValue): \($0.detail)" }
+    text += report.findings.filter { $0.severity == .error && !$0.rule.hasPrefix("proof-") }.map {
+      "\($0.rule): \($0.message)"
+    }
+    return text.joined(separator: "\n")
+  }
+}
+
+/// Laws that every built-in platform keeps in every mode, checked against the simulated device.
+///
+/// Every third statement is tried, another third in every case; `PEERCONF_THOROUGH=1` tries all.
+@Suite struct PlatformLawTests {
+  @Test(arguments: LawCase.all)
+  func `from nothing to the intent and back`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    for running in [nil, [], site.base] {
+      let change = try site.prepare(running: running)
+      #expect(change.faults == "", "running: \(running.map { "\($0.count) bytes" } ?? "none")")
+      #expect(change.outcome == .changes)
+      #expect(change.proof.rollback != .different)
+    }
+  }
+
+  @Test(arguments: LawCase.all)
+  func `connections that agree on different things are told apart`(_ law: LawCase) throws {
+    var site = try LawSite(law)
+    site.intent.connections[1].ike.encryption = .aes256
+    site.intent.connections[1].ike.lifetimeSeconds = 28_800
+    site.intent.connections[1].ike.dpd.intervalSeconds = 20
+    site.intent.connections[1].ipsec = IPsecPolicy(
+      encryption: .aes256, integrity: .sha256, pfsGroup: nil, lifetimeSeconds: 1_800)
+    if law.mode == .policy {
+      site.intent.connections[1].selectors = [
+        Selector(
+          cloud: try #require(IPPrefix("172.20.16.0/24")), device: try #require(IPPrefix("10.20.0.0/16")))
+      ]
+    }
+    let change = try site.prepare(running: site.base)
+    #expect(change.faults == "", "\(change.plan.apply.text())")
+    #expect(change.outcome == .changes)
+    #expect(try site.prepare(running: site.applied()).plan.isEmpty)
+  }
+
+  @Test(arguments: LawCase.all)
+  func `a device that took the change needs nothing`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    let change = try site.prepare(running: try site.applied())
+    #expect(change.faults == "")
+    #expect(change.plan.isEmpty, "\(change.plan.apply.text())")
+    #expect(change.outcome == .done)
+  }
+
+  @Test(arguments: LawCase.all)
+  func `the removal of a line is understood as that of the same statement`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    let matched = site.preparation.preparation.device.matched(try site.applied(), source: "applied")
+    for node in matched.document.nodes.indices where matched.document.nodes[node].isConfiguration {
+      let text = String(decoding: matched.document.text(of: node), as: UTF8.self)
+      #expect(matched.rule(of: node) != nil, "no rule for `\(text)`")
+      guard let rule = matched.ruleIndex(of: node), let removal = matched.removal(of: node) else { continue }
+      let match = site.grammar.match(removal.runnable, under: matched.grammar.rules[rule].parent)
+      #expect(match.rule == rule, "`\(removal.text())` for `\(text)`")
+      #expect(match.isNegated != matched.isNegated(node), "`\(removal.text())` for `\(text)`")
+    }
+  }
+
+  @Test(arguments: LawCase.all)
+  func `every statement lost comes back`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    let applied = try site.applied()
+    for (line, file) in sample(site.losses(applied), law) {
+      let change = try site.prepare(running: file)
+      #expect(change.faults == "", "without `\(line)`:\n\(change.plan.apply.text())")
+    }
+  }
+
+  @Test(arguments: LawCase.all)
+  func `every number that drifts is set right`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    let applied = try site.applied()
+    for (line, file) in sample(site.drifts(applied), law) {
+      let change = try site.prepare(running: file)
+      let proof = change.proof.checks.filter { !$0.holds }.map { "\($0.claim.rawValue): \($0.detail)" }
+      #expect(proof == [], "with `\(line)`:\n\(change.plan.apply.text())")
+    }
+  }
+}

@@ -26,7 +26,7 @@ package struct Sandbox: Sendable {
     seed: SandboxSeed, faults: [Fault] = [], now: @escaping @Sendable () -> Int = { time(nil) }
   ) {
     self.seed = seed
-    self.now = now
+    self.now = { now() + seed.clockOffset }
     state = SandboxState(faults: seed.faults + faults)
   }
 

@@ -9,10 +9,14 @@ import Testing
 
   /// A sandbox with the built-in data and one fault on the list of devices.
   private func sandbox(fault: String, on path: String = "/peer-configuration") async throws -> Sandbox {
+    try await sandbox(with: "\"faults\": [{\"path\": \"\(path)\", \(fault)}]")
+  }
+
+  /// A sandbox with the built-in data and one more member of the seed.
+  private func sandbox(with member: String) async throws -> Sandbox {
     let seed = try await Tool.run(["sandbox", "serve", "--print-seed"]).text
     let end = try #require(seed.lastIndex(of: "}"))
-    try folder.write(
-      "\(seed[..<end]), \"faults\": [{\"path\": \"\(path)\", \(fault)}]}\n", to: "seed.json")
+    try folder.write("\(seed[..<end]), \(member)}\n", to: "seed.json")
     return try await Sandbox(seed: folder.path + "/seed.json")
   }
 
@@ -42,6 +46,21 @@ import Testing
     let start = Date()
     let late = try await slow.run(["devices", "sync", "--timeout", "1"], in: folder.path)
     #expect(late.status == 69 && Date().timeIntervalSince(start) < 15, "\(late.status) \(late.errors)")
+    #expect(!folder.exists("devices"))
+  }
+
+  @Test(arguments: [
+    ("7200", "120 minutes behind the cloud's"), ("-1800", "30 minutes ahead of the cloud's"),
+  ])
+  func `a wrong clock is told from a wrong key`(offset: String, words: String) async throws {
+    let late = try await sandbox(with: "\"clockOffset\": \(offset)")
+    let run = try await late.run(["devices", "sync"], in: folder.path)
+    #expect(run.status == 77 && run.text.isEmpty, "\(run.status) \(run.errors)")
+    // The answer travels for a moment, so the minutes may be one off.
+    let minutes = try #require(words.split(separator: " ").first.flatMap { Int($0) })
+    let said = [minutes, minutes - 1].map { words.replacing("\(minutes) ", with: "\($0) ") }
+    #expect(said.contains { run.errors.contains($0) }, "\(run.errors)")
+    #expect(run.errors.contains("Set the clock right"), "\(run.errors)")
     #expect(!folder.exists("devices"))
   }
 

@@ -21,7 +21,7 @@ extension SandboxSeed {
   private init(_ seed: SeedNode) throws(SeedError) {
     try seed.allow([
       "schema", "projectId", "credentials", "supportedDevices", "vpnGateways", "customerGateways",
-      "vpnConnections", "faults",
+      "vpnConnections", "faults", "clockOffset",
     ])
     _ = try seed.member("schema").word(of: [SandboxSeed.schema])
     projectID = try seed.member("projectId").text()
@@ -45,6 +45,8 @@ extension SandboxSeed {
     }
     faults = []
     for node in try seed.list("faults") { faults.append(try Fault(node)) }
+    let tenYears = 315_360_000
+    clockOffset = try seed.optional("clockOffset")?.integer(-tenYears...tenYears) ?? 0
   }
 
   private static func credentials(_ node: SeedNode) throws(SeedError) -> [Credential] {

@@ -13,6 +13,9 @@ package struct SandboxSeed: Sendable {
   package var customerGateways: [Resource]
   package var connections: [Connection]
   package var faults: [Fault]
+  /// Seconds by which the sandbox's clock is ahead of the machine's, -10 years to 10 years: what a client whose own
+  /// clock is wrong meets.
+  package var clockOffset = 0
 
   /// A key pair that may call the sandbox.
   package struct Credential: Sendable {

@@ -15,11 +15,9 @@ import Testing
   }
 
   @Test func `no difference is 0 and says nothing`() async throws {
-    _ = try await site.run(["plan", "running.cfg", "berlin.yaml", "-o", "change"])
-    _ = try await site.run(["apply", "running.cfg", "change/apply.cfg", "-o", "applied.cfg"])
+    try site.folder.write(try await LocalSite.applied(), to: "applied.cfg")
     for arguments in [["applied.cfg", "berlin.yaml"], ["running.cfg", "running.cfg", "--scope", "full"]] {
-      for format in ["text", "unified"] {
-        let run = try await site.run(["diff"] + arguments + ["--format", format])
+      for (_, run) in try await site.each(["text", "unified"], { ["diff"] + arguments + ["--format", $0] }) {
         #expect(run.status == 0 && run.output.isEmpty, "\(run.text)\(run.errors)")
       }
     }
@@ -87,9 +85,10 @@ import Testing
   }
 
   @Test func `hostile files end in an answer`() async throws {
-    for (file, says) in try LocalSite.hostile(in: site.folder) where file != "empty.cfg" && file != "nul.cfg"
-    {
-      let run = try await site.run(["diff", file, "berlin.yaml"])
+    let hostile = try LocalSite.hostile(in: site.folder).filter {
+      !["empty.cfg", "nul.cfg"].contains($0.file)
+    }
+    for ((file, says), run) in try await site.each(hostile, { ["diff", $0.file, "berlin.yaml"] }) {
       let isOther = run.errors.contains("does not look like") || file == "ambiguous.cfg"
       #expect(isOther || run.status == 65 && run.errors.contains(says), "\(file): \(run.errors)")
       #expect(run.status == 65 || file == "ambiguous.cfg")

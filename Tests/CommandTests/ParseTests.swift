@@ -80,8 +80,9 @@ import Testing
   }
 
   @Test func `hostile files end in one clear error`() async throws {
-    for (file, says) in try LocalSite.hostile(in: site.folder) {
-      let run = try await site.run(["parse", file])
+    for ((file, says), run) in try await site.each(
+      LocalSite.hostile(in: site.folder), { ["parse", $0.file] })
+    {
       #expect(run.status == 65 && run.text.isEmpty, "\(file): \(run.status)")
       #expect(run.errors.hasPrefix("peerconf: error: ") && run.errors.contains(says), "\(run.errors)")
     }

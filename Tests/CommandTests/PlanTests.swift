@@ -8,9 +8,7 @@ import Testing
 
   /// The device's file with the tunnel in it, and with something changed.
   private func drifted(_ change: (String) -> String) async throws {
-    _ = try await site.run(["plan", "running.cfg", "berlin.yaml", "-o", "first"])
-    _ = try await site.run(["apply", "running.cfg", "first/apply.cfg", "-o", "applied.cfg"])
-    try site.folder.write(change(try site.folder.text("applied.cfg")), to: "drifted.cfg")
+    try site.folder.write(change(try await LocalSite.applied()), to: "drifted.cfg")
   }
 
   @Test func `commands and rollback are printed masked`() async throws {
@@ -89,8 +87,9 @@ import Testing
 
   @Test func `a wrong key in clear is changed, and both are masked`() async throws {
     try await drifted { $0.replacing("cipher \(LocalSite.key)", with: "cipher CANARY_wrong_key1") }
-    for format in ["commands", "rollback", "json"] {
-      let run = try await site.run(["plan", "drifted.cfg", "berlin.yaml", "--format", format])
+    for (_, run) in try await site.each(
+      ["commands", "rollback", "json"], { ["plan", "drifted.cfg", "berlin.yaml", "--format", $0] })
+    {
       #expect(run.status == 2 && !LocalSite.leaks(run), "\(run.text)")
       #expect(run.text.contains("<psk:"))
     }
@@ -102,8 +101,9 @@ import Testing
       $0.replacing(
         "ike peer pc_peer1\n", with: "ike peer pc_peer1\n strange-thing password CANARY_s1\n")
     }
-    for format in ["commands", "rollback", "json"] {
-      let run = try await site.run(["plan", "drifted.cfg", "berlin.yaml", "--format", format])
+    for (format, run) in try await site.each(
+      ["commands", "rollback", "json"], { ["plan", "drifted.cfg", "berlin.yaml", "--format", $0] })
+    {
       #expect(run.status == 2 && !LocalSite.leaks(run), "\(format): \(run.text)")
     }
     let back = try await site.run(["plan", "drifted.cfg", "berlin.yaml", "--format", "rollback"])
@@ -126,8 +126,9 @@ import Testing
   @Test func `a masked copy is refused on either side`() async throws {
     let masked = try await site.run(["render", "berlin.yaml"])
     try site.folder.write(masked.text, to: "masked.cfg")
-    for arguments in [["running.cfg", "masked.cfg"], ["masked.cfg", "berlin.yaml"]] {
-      let run = try await site.run(["plan"] + arguments)
+    for (_, run) in try await site.each(
+      [["running.cfg", "masked.cfg"], ["masked.cfg", "berlin.yaml"]], { ["plan"] + $0 })
+    {
       #expect(
         run.status == 65 && run.errors.contains("masked.cfg:23:2: the file is a masked copy"), "\(run.errors)"
       )
@@ -135,14 +136,16 @@ import Testing
   }
 
   @Test func `hostile files end in an answer`() async throws {
-    for (file, _) in try LocalSite.hostile(in: site.folder) {
-      let run = try await site.run(["plan", file, "berlin.yaml", "-o", "out-\(file)"])
+    for ((file, _), run) in try await site.each(
+      LocalSite.hostile(in: site.folder), { ["plan", $0.file, "berlin.yaml", "-o", "out-\($0.file)"] })
+    {
       let isDevice = ["empty.cfg", "nul.cfg", "ambiguous.cfg"].contains(file)
       #expect(run.status == (isDevice ? 2 : 65), "\(file): \(run.errors)")
       #expect(site.folder.exists("out-\(file)") == isDevice)
     }
-    for file in ["empty.cfg", "nul.cfg", "bytes.cfg"] {
-      let run = try await site.run(["plan", file, "running.cfg", "--platform", "huawei-ar"])
+    for (file, run) in try await site.each(
+      ["empty.cfg", "nul.cfg", "bytes.cfg"], { ["plan", $0, "running.cfg", "--platform", "huawei-ar"] })
+    {
       #expect([2, 3].contains(run.status), "\(file): \(run.errors)")
       // A key in a description is known only to those who have the key.
       #expect(!run.text.replacing("uplink of \(LocalSite.key)", with: "").contains("CANARY"))

@@ -63,8 +63,9 @@ import Testing
       LocalSite.intent.replacing("mode: static", with: "mode: sideways"), to: "wrong.yaml")
     try site.folder.write(
       LocalSite.intent.replacing("interface: GigabitEthernet0/0/8, ", with: ""), to: "gap.yaml")
-    for name in ["number.yaml", "wrong.yaml", "gap.yaml"] {
-      let run = try await site.run(["render", name, "-o", "out.cfg"])
+    for (name, run) in try await site.each(
+      ["number.yaml", "wrong.yaml", "gap.yaml"], { ["render", $0, "-o", "out.cfg"] })
+    {
       #expect(run.status == 3 && run.text.isEmpty && run.errors.contains("error: "), "\(name): \(run.errors)")
       #expect(run.errors.contains(name))
     }
@@ -79,8 +80,7 @@ import Testing
       (["missing.json"], "cannot read missing.json"), (["berlin.yaml", "--platform", "abacus"], "Known: "),
       (["berlin.yaml", "-o", "nowhere/out.cfg"], "nowhere/out.cfg"),
     ]
-    for (arguments, says) in cases {
-      let run = try await site.run(["render"] + arguments)
+    for ((arguments, says), run) in try await site.each(cases, { ["render"] + $0.0 }) {
       #expect([65, 1].contains(run.status) && run.text.isEmpty, "\(arguments): \(run.status)")
       #expect(run.errors.contains(says), "\(run.errors)")
     }

@@ -8,9 +8,7 @@ import Testing
 
   /// The device's file with the intent's tunnel in it.
   private func applied() async throws {
-    #expect(try await site.run(["plan", "running.cfg", "berlin.yaml", "-o", "change"]).status == 2)
-    let run = try await site.run(["apply", "running.cfg", "change/apply.cfg", "-o", "applied.cfg"])
-    #expect(run.status == 0, "\(run.errors)")
+    try site.folder.write(try await LocalSite.applied(), to: "applied.cfg")
   }
 
   @Test func `a clean file is 0, findings go to stdout and the tally to stderr`() async throws {
@@ -25,8 +23,10 @@ import Testing
   @Test func `findings at the threshold are 3, below it 0`() async throws {
     let missing = try await site.run(["validate", "running.cfg", "--intent", "berlin.yaml"])
     #expect(missing.status == 3 && missing.text.contains("[peer-address-missing]"), "\(missing.text)")
-    for (threshold, status) in [("note", 3), ("warning", 3), ("error", 0), ("never", 0)] {
-      let run = try await site.run(["validate", "running.cfg", "--fail-on", threshold])
+    for ((threshold, status), run) in try await site.each(
+      [("note", 3), ("warning", 3), ("error", 0), ("never", 0)],
+      { ["validate", "running.cfg", "--fail-on", $0.0] })
+    {
       #expect(run.status == Int32(status), "\(threshold): \(run.text)")
     }
     let zero = try await site.run(["validate", "running.cfg", "--intent", "berlin.yaml", "--exit-zero"])
@@ -88,12 +88,15 @@ import Testing
   }
 
   @Test func `hostile files and intents end in an answer`() async throws {
-    for (file, says) in try LocalSite.hostile(in: site.folder) {
-      let run = try await site.run(["validate", file])
+    for ((file, says), run) in try await site.each(
+      LocalSite.hostile(in: site.folder), { ["validate", $0.file] })
+    {
       #expect(run.status == 65 && run.text.isEmpty && run.errors.contains(says), "\(file): \(run.errors)")
     }
-    for file in ["empty.cfg", "nul.cfg", "bytes.cfg"] {
-      let run = try await site.run(["validate", file, "--platform", "huawei-ar", "--intent", "berlin.yaml"])
+    for (file, run) in try await site.each(
+      ["empty.cfg", "nul.cfg", "bytes.cfg"],
+      { ["validate", $0, "--platform", "huawei-ar", "--intent", "berlin.yaml"] })
+    {
       #expect(run.status == 3 && run.text.contains("[peer-address-missing]"), "\(file): \(run.errors)")
     }
     try site.folder.write("{\"schema\":", to: "broken.json")

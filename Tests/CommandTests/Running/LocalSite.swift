@@ -22,6 +22,33 @@ struct LocalSite: Sendable {
       arguments, in: folder.path, environment: withKey ? Self.environment : [:], input: input)
   }
 
+  /// Runs the tool once an item, a few at a time: the runs must not depend on each other.
+  func each<Item: Sendable>(
+    _ items: [Item], withKey: Bool = true, _ arguments: (Item) -> [String]
+  ) async throws -> [(item: Item, run: Finished)] {
+    let lists = items.map(arguments)
+    let site = self
+    let runs = try await withThrowingTaskGroup(of: (Int, Finished).self) { group in
+      var runs = [Finished?](repeating: nil, count: lists.count)
+      for (index, arguments) in lists.enumerated() {
+        if index >= 4, let (done, run) = try await group.next() { runs[done] = run }
+        group.addTask { (index, try await site.run(arguments, withKey: withKey)) }
+      }
+      for try await (done, run) in group { runs[done] = run }
+      return runs.compactMap(\.self)
+    }
+    return zip(items, runs).map { ($0, $1) }
+  }
+
+  /// The device's file with the intent's tunnel in it, key in clear: planned and applied once for all tests.
+  static func applied() async throws -> String { try await appliedOnce.value }
+
+  private static let appliedOnce = Task {
+    let site = try LocalSite()
+    _ = try await site.run(["plan", "running.cfg", "berlin.yaml", "-o", "change"])
+    return try await site.run(["apply", "running.cfg", "change/apply.cfg", "--show-keys"]).text
+  }
+
   /// Whether a key stands in clear in what was printed.
   static func leaks(_ run: Finished) -> Bool { run.text.contains("CANARY") || run.errors.contains("CANARY") }
 

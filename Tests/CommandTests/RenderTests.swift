@@ -98,6 +98,26 @@ import Testing
     #expect(own.status == 0 && own.text.hasSuffix("ip route-static 10.9.9.0 24 NULL0\n"), "\(own.errors)")
   }
 
+  @Test func `a key file that others may read is no key`() async throws {
+    try site.folder.write(
+      LocalSite.intent.replacing("env:PEERCONF_PSK_BERLIN", with: "file:psk.txt"), to: "file.yaml")
+    try site.folder.write("CANARY_from_file_1\n", to: "psk.txt")
+    func setMode(_ mode: Int) throws {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: mode], ofItemAtPath: site.folder.path + "/psk.txt")
+    }
+    try setMode(0o644)
+    let masked = try await site.run(["render", "file.yaml"])
+    #expect(masked.status == 0 && masked.errors.contains("[key-not-readable]"), "\(masked.errors)")
+    #expect(masked.text.contains("<psk:file:psk.txt>"))
+    let refused = try await site.run(["render", "file.yaml", "-o", "out.cfg"])
+    #expect(refused.status == 65 && refused.errors.contains("chmod 600") && !site.folder.exists("out.cfg"))
+    try setMode(0o600)
+    let written = try await site.run(["render", "file.yaml", "-o", "out.cfg"])
+    #expect(written.status == 0, "\(written.errors)")
+    #expect(try site.folder.text("out.cfg").contains(" cipher CANARY_from_file_1\n"))
+  }
+
   @Test func `programs are run only when a key is asked for`() async throws {
     try site.folder.write(
       LocalSite.intent.replacing(

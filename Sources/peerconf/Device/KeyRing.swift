@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Secrets
 import VPNIntent
@@ -54,11 +55,10 @@ struct KeyRing {
     return ring
   }
 
-  /// Says on stderr why keys are not at hand that somebody seems to have meant to be.
-  func remark() {
-    for failure in failures.values.sorted(by: { $0.reference < $1.reference }) where failure.kind != .missing
-    {
-      StandardError.note("\(failure)")
-    }
+  /// Remarks on keys that are not at hand although somebody seems to have meant them to be.
+  var findings: [Finding] {
+    failures.values.filter { $0.kind != .missing }.map {
+      Finding(rule: "key-not-readable", severity: .warning, message: "\($0)")
+    }.sorted(by: Finding.inReportOrder)
   }
 }

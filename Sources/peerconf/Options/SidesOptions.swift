@@ -63,12 +63,12 @@ extension SidesOptions {
       bytes = configuration.bytes
     }
     let keys = intent.map { KeyRing($0.intent, runsPrograms: resolveKeys || runsPrograms) } ?? .empty
-    keys.remark()
     return Sides(
       context: context, device: prepared,
       running: prepared.matched(runningFile.bytes, source: runningFile.source),
       intended: prepared.matched(bytes, source: intent == nil ? intendedFile.source : BundleLayout.intended),
-      intent: intent, version: version.flatMap { SoftwareVersion($0) }, keys: keys, findings: findings,
+      intent: intent, version: version.flatMap { SoftwareVersion($0) }, keys: keys,
+      findings: findings + keys.findings,
       scope: scope)
   }
 }

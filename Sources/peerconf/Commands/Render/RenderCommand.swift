@@ -61,11 +61,10 @@ struct RenderCommand: ParsableCommand {
       StandardError.note("wrote \(output), readable by its owner only: it holds keys")
     } else {
       let keys = KeyRing(file.intent, runsPrograms: resolveKeys)
-      keys.remark()
       let hidden = HiddenParts(
         try context.prepared().matched(configuration.bytes, source: BundleLayout.intended))
       let veil = Veil([hidden], keys: keys, workspace: context.workspace)
-      veil.show(findings)
+      veil.show(findings + keys.findings)
       let masked = MaskedText.commented(hidden, mask: veil.mask, comments: context.platform.comments)
       StandardOutput.show(veil.sieve.clean(masked))
     }

@@ -55,7 +55,6 @@ struct TicketCreateCommand: ParsableCommand {
     let context = try device.context(files: [runningFile].compactMap(\.self), intent: file)
     let ring = KeyRing(file.intent, runsPrograms: resolveKeys || runnable)
     if runnable { try ring.requireAll() }
-    ring.remark()
     let preparation = try TicketPreparation(context, tool: .own)
     if let runningFile { try preparation.check(runningFile) }
     if running == nil, let named = file.intent.device.running {

@@ -48,7 +48,7 @@ struct TicketPreparation {
       SiteRequest(
         intent: file.intent, intentSource: TicketPreparation.intentSource, running: running?.bytes,
         softwareVersion: context.version(file.intent, running: running), keys: keys.keys, tagKey: tagKey,
-        exported: exported?.bytes, options: options))
+        exported: exported?.bytes, remarks: keys.findings, options: options))
   }
 
   /// What stands for a bundle, as `sha256sum -c` reads it.

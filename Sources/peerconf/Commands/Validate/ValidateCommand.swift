@@ -54,7 +54,6 @@ struct ValidateCommand: ParsableCommand {
     let context = try device.context(files: [input], intent: intent)
     let prepared = try context.prepared()
     let keys = resolveKeys ? intent.map { KeyRing($0.intent, runsPrograms: true) } ?? .empty : .empty
-    keys.remark()
     let matched = prepared.matched(input.bytes, source: input.source)
     let facts = keys.keys.mapValues { KeyFacts(of: $0, platform: prepared.platform) }
     let report = prepared.validator.validate(
@@ -66,7 +65,7 @@ struct ValidateCommand: ParsableCommand {
     // Remarks quote no lines: no tag needs to be made for them.
     let veil = Veil([HiddenParts(matched)], keys: keys, tagKey: nil)
     let all = intent?.merged(with: report.findings) ?? report.findings
-    try show(Validation.Report(veil.findings(all)))
+    try show(Validation.Report(veil.findings(all + keys.findings)))
   }
 
   private func show(_ report: Validation.Report) throws {

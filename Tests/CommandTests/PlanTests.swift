@@ -39,6 +39,11 @@ import Testing
     #expect(try site.leakingFiles() == ["change/apply.cfg"])
     #expect(site.folder.files.count == 6, "nothing is left beside: \(site.folder.files)")
 
+    let shown = try await site.run(["plan", "running.cfg", "berlin.yaml", "--show-keys"])
+    #expect(shown.output == Array(try site.folder.bytes("change/apply.cfg")))
+    #expect(
+      try await site.run(["plan", "running.cfg", "berlin.yaml", "-o", "x", "--show-keys"]).status == 64)
+
     // What is applied is what was intended, and there is nothing to do afterwards.
     _ = try await site.run(["apply", "running.cfg", "change/apply.cfg", "-o", "applied.cfg"])
     let again = try await site.run(["plan", "applied.cfg", "berlin.yaml"])

@@ -30,6 +30,14 @@ struct PlanCommand: ParsableCommand {
     case commands
     case rollback
     case json
+
+    fileprivate var fileName: String {
+      switch self {
+      case .commands: BundleLayout.apply
+      case .rollback: BundleLayout.rollback
+      case .json: BundleLayout.plan
+      }
+    }
   }
 
   @OptionGroup var sides: SidesOptions
@@ -39,6 +47,8 @@ struct PlanCommand: ParsableCommand {
   var format: Format = .commands
   @Option(name: .shortAndLong, help: "The directory to write commands, rollback and plan.json into.")
   var output: String?
+  @Flag(help: "Print commands or rollback with keys in clear.")
+  var showKeys = false
   @Flag(help: "Replace the directory when it holds a plan already.")
   var replace = false
   @OptionGroup var findings: FindingOptions
@@ -47,11 +57,14 @@ struct PlanCommand: ParsableCommand {
     guard output != "-" else {
       throw ValidationError("-o takes a directory; without it the plan goes to stdout")
     }
+    guard !showKeys || output == nil && format != .json else {
+      throw ValidationError("--show-keys is for commands and rollback on stdout; with -o they have the keys")
+    }
   }
 
   func run() throws {
     if let output { try BundleWriter.check(output, replace: replace, marker: BundleLayout.plan) }
-    let sides = try sides.read(runsPrograms: output != nil)
+    let sides = try sides.read(runsPrograms: needsKeys)
     for file in [sides.running, sides.intended] { try MaskedCopy.refuse(file) }
     let diff = sides.diff
     let plan = ChangePlan(diff, syntax: sides.device.platform.syntax, keys: keys)
@@ -66,18 +79,22 @@ struct PlanCommand: ParsableCommand {
       tool: .own, site: sides.intent?.intent.site, platform: sides.device.platform.id, version: sides.version,
       scope: sides.scope, keys: keys, diff: diff, plan: plan, proof: proof, report: report)
     // A key that is missing is an error before anything is said or written.
-    let runnable = try output.map { _ in try self.runnable(plan, sides.keys) }
+    let runnable = needsKeys ? try self.runnable(plan, sides.keys) : []
     StandardError.write(report.text())
-    if let output, let runnable {
+    if let output {
       let json = BundleFile(name: BundleLayout.plan, content: veil.json(document.json(mask: veil.mask)))
       try BundleWriter.write(
         runnable + [json], to: output, replace: replace, marker: BundleLayout.plan, mode: 0o700)
+    } else if let shown = runnable.first(where: { $0.name == format.fileName }) {
+      StandardOutput.show(shown.content)
     } else {
       show(plan, document, sides, veil)
     }
     StandardError.note(summary(plan, proof))
     try findings.end(report.outcome(failOn: findings.failOn), plan.isEmpty ? .done : .changes)
   }
+
+  private var needsKeys: Bool { output != nil || showKeys }
 
   private func show(_ plan: ChangePlan, _ document: PlanDocument, _ sides: Sides, _ veil: Veil) {
     func commands(_ steps: [CommandStep]) -> String {

@@ -19,8 +19,8 @@ struct Peerconf: AsyncParsableCommand {
     subcommands: [
       DevicesCommand.self, ConnectionsCommand.self, GatewaysCommand.self, CustomerGatewaysCommand.self,
       ExportCommand.self, IntentCommand.self, RenderCommand.self, ParseCommand.self, ValidateCommand.self,
-      DiffCommand.self, PlanCommand.self, ApplyCommand.self, TicketCommand.self, TemplateCommand.self,
-      SandboxCommand.self, ExplainCommand.self, CompletionCommand.self,
+      DiffCommand.self, PlanCommand.self, ApplyCommand.self, TicketCommand.self, RolloutCommand.self,
+      TemplateCommand.self, SandboxCommand.self, ExplainCommand.self, CompletionCommand.self,
     ]
   )
 

@@ -1,3 +1,4 @@
+import ChangeTicket
 import CloudSandbox
 import CloudVPN
 import Diagnostics
@@ -135,6 +136,25 @@ import Testing
     let ran = try await cloud.roll(
       sites, out: "ran", options: options, environment: ["PATH": "/usr/bin:/bin"])
     #expect(ran.entry("c")?.findings.rules.contains { $0.id == "key-not-at-hand" } == false)
+  }
+
+  @Test func `files with keys are not made where a key is missing`() async throws {
+    let cloud = try await TestCloud()
+    var options = RolloutOptions()
+    options.change.isRunnable = true
+    let entry = try await roll(
+      cloud, Self.site(connection: "berlin-1, {connection: berlin-2, key: \"env:NOT_SET\"}"), options: options
+    )
+    #expect(entry.outcome == .badInput && entry.reasons[0].text.contains("env:NOT_SET"))
+  }
+
+  @Test func `a masked copy is no device file`() async throws {
+    let cloud = try await TestCloud()
+    _ = try await cloud.roll(try RolloutTests.sites(), base: RolloutTests.demo)
+    let entry = try await roll(
+      cloud,
+      Self.site(more: ", running: out/berlin/intended.cfg").replacing("out/", with: "\(cloud.folder)/out/"))
+    #expect(entry.outcome == .badInput && entry.reasons[0].text.contains("masked copy"), "\(entry.reasons)")
   }
 
   @Test func `a frozen connection is a finding of the bundle`() async throws {

@@ -1,3 +1,4 @@
+import ChangeTicket
 import Diagnostics
 import PlatformModel
 import Platforms
@@ -14,8 +15,9 @@ struct DeviceFile: Sendable {
 
   /// Reads the file of a site.
   ///
-  /// - Throws: `InputError` for a file that cannot be read, is empty, is no UTF-8, or is of another platform.
-  func read(_ path: String, of platform: Platform) throws(InputError) -> [UInt8] {
+  /// - Throws: `InputError` for a file that cannot be read, is empty, is no UTF-8, is of another platform, or is a
+  ///   masked copy.
+  func read(_ path: String, of device: PreparedPlatform) throws(InputError) -> [UInt8] {
     let source = path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
     let place = SourcePlace(source: source)
     guard !SafeFile.isDirectory(source) else {
@@ -30,7 +32,8 @@ struct DeviceFile: Sendable {
         remedy: "Paths in `running` start from the folder of the sites file.")
     }
     try DeviceFile.checkText(bytes, place)
-    try checkPlatform(bytes, platform, place)
+    try checkPlatform(bytes, device.platform, place)
+    try MaskedCopy.refuse(device.matched(bytes, source: source))
     return bytes
   }
 

@@ -19,6 +19,13 @@ final class KeyStore: Sendable {
   struct Found: Sendable {
     var keys: [SecretReference: Secret] = [:]
     var remarks: [Finding] = []
+    /// Why keys are not at hand, by reference.
+    var failures: [SecretError] = []
+
+    /// Makes sure that no key is missing.
+    ///
+    /// - Throws: the first reason why one is.
+    func requireAll() throws(SecretError) { if let first = failures.first { throw first } }
   }
 
   /// Looks up the keys behind some references.
@@ -28,6 +35,7 @@ final class KeyStore: Sendable {
       switch await look(reference) {
       case .success(let key): found.keys[reference] = key
       case .failure(let error):
+        found.failures.append(error)
         // That a key is simply not here is remarked when the change is prepared.
         guard error.kind != .missing else { continue }
         found.remarks.append(Finding(rule: "key-not-readable", severity: .warning, message: "\(error)"))
@@ -41,7 +49,9 @@ final class KeyStore: Sendable {
     var answer: Result<Secret, SecretError>
     if case .command = reference.source {
       guard runsPrograms else {
-        return .failure(SecretError(kind: .missing, reference: reference.text, reason: "no program is run"))
+        return .failure(
+          SecretError(
+            kind: .missing, reference: reference.text, reason: "its program is run only with --resolve-keys"))
       }
       // Waiting for a program may take half a minute: not on a thread that other sites need.
       answer = await withCheckedContinuation { continuation in

@@ -4,7 +4,7 @@ import Diagnostics
 extension RolloutResult {
   /// `summary.md`: what a person looks at first.
   package var markdown: String {
-    ["# VPN rollout\n\n\(Markdown.text(tallyText)).\n", table, stopped, hashes].filter { !$0.isEmpty }
+    ["# VPN rollout\n\n\(Markdown.text(tallyText)).\n", table, stopped, found, hashes].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
@@ -37,6 +37,18 @@ extension RolloutResult {
       return "### \(Markdown.text(entry.site))\n\n\(lines.joined())"
     }
     return "## Sites without a bundle\n\n\(texts.joined(separator: "\n"))"
+  }
+
+  private var found: String {
+    let rows = rules.map { rule in
+      [
+        rule.key.severity.rawValue, Markdown.code(rule.key.id), "\(rule.count)",
+        Markdown.text(rule.sitesText),
+      ]
+    }
+    guard !rows.isEmpty else { return "" }
+    return "## Findings\n\nEach bundle has its own in full.\n\n"
+      + Markdown.table(["Severity", "Rule", "Found", "Sites"], rows)
   }
 
   private var hashes: String {

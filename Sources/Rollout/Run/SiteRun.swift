@@ -42,7 +42,7 @@ struct SiteRun: Sendable {
     let device = try supportedDevice(of: site)
     let platform = preparation.renderer.platform
     let running = try site.device.running.map { path throws(InputError) in
-      try files.read(path, of: platform)
+      try files.read(path, of: preparation.preparation.device)
     }
 
     var described = site
@@ -55,6 +55,7 @@ struct SiteRun: Sendable {
     }
     let exported = try await export(intent, for: device)
     let found = await keys.keys(Set(intent.connections.map(\.key)))
+    if setup.options.change.isRunnable { try found.requireAll() }
     let version =
       site.softwareVersion ?? running.flatMap { platform.recognition.version(in: $0)?.description }
     let prepared = try preparation.prepare(

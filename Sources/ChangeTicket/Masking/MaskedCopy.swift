@@ -1,11 +1,11 @@
-import ConfigTree
-import Diagnostics
+package import ConfigTree
+package import Diagnostics
 import Secrets
 
 /// Recognises files that were written for people: keys are left out, so they say less than the device has.
-enum MaskedCopy {
+package enum MaskedCopy {
   /// Where a file shows a tag, or a comment in a key's place; `nil` for a file of a device.
-  static func place(in matched: MatchedDocument) -> SourcePlace? {
+  package static func place(in matched: MatchedDocument) -> SourcePlace? {
     let document = matched.document
     let node = document.nodes.indices.first { index in
       switch document.nodes[index].kind {
@@ -17,8 +17,10 @@ enum MaskedCopy {
     return node.map(document.place)
   }
 
+  /// Lets pass what a device can have written.
+  ///
   /// - Throws: `InputError` for a masked copy.
-  static func refuse(_ matched: MatchedDocument) throws(InputError) {
+  package static func refuse(_ matched: MatchedDocument) throws(InputError) {
     guard let place = place(in: matched) else { return }
     throw InputError(
       "the file is a masked copy: the key of this line is left out", at: place,

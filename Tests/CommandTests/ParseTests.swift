@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  @Test func `more than 64 MiB is refused`() async throws {
+  @Test func `more than 64 MiB or four million lines are refused`() async throws {
     let path = site.folder.path + "/huge.cfg"
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     let handle = try FileHandle(forWritingTo: URL(filePath: path))
@@ -103,6 +103,9 @@ import Testing
     try handle.close()
     let run = try await site.run(["parse", "huge.cfg"])
     #expect(run.status == 65 && run.errors.contains("larger than 64 MiB"), "\(run.errors)")
+    let lines = [UInt8](repeating: 0x0A, count: 4_000_001)
+    let long = try await site.run(["parse", "-", "--platform", "huawei-ar"], input: lines)
+    #expect(long.status == 65 && long.errors.contains("more than 4 million lines"), "\(long.errors)")
   }
 
   @Test func `waiting for stdin can be interrupted`() async throws {

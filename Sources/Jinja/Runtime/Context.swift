@@ -29,11 +29,11 @@ final class Context {
   let program: Program
   let parent: Scope
   /// Set at the top level of the template.
-  private(set) var variables = DictObject()
-  private(set) var exported: Set<String> = []
-  var autoescape: Bool
+  @exclusivity(unchecked) private(set) var variables = DictObject()
+  @exclusivity(unchecked) private(set) var exported: Set<String> = []
+  @exclusivity(unchecked) var autoescape: Bool
   /// Innermost first.
-  var blocks: [String: [Block]] = [:]
+  @exclusivity(unchecked) var blocks: [String: [Block]] = [:]
 
   init(program: Program, parent: Scope, autoescape: Bool) {
     self.program = program

@@ -5,12 +5,12 @@ final class Frame {
   /// The frame of the code around a macro's definition.
   let parent: Frame?
   /// What a child template extends, once it has said so.
-  var parentTemplate: Program?
-  var isCaptured = false
+  @exclusivity(unchecked) var parentTemplate: Program?
+  @exclusivity(unchecked) var isCaptured = false
   /// Captures of this frame's code that are under way.
-  var captures = 0
+  @exclusivity(unchecked) var captures = 0
   /// What passes by those captures: Jinja2 lets includes without context do so.
-  var direct: [UInt8] = []
+  @exclusivity(unchecked) var direct: [UInt8] = []
   /// Slot numbers come from the compiler alone, which counts them.
   private let slots: UnsafeMutableBufferPointer<Value?>
 

@@ -1,16 +1,16 @@
 /// `loop` inside a `for`.
 final class LoopObject: Object {
-  private var source: ValueIterator
+  @exclusivity(unchecked) private var source: ValueIterator
   private let knownLength: Int?
-  private(set) var index0 = -1
+  @exclusivity(unchecked) private(set) var index0 = -1
   private let depth0: Int
   /// Renders a recursive loop's body for other items.
   private let recurse: ((Value) throws(TemplateError) -> Value)?
-  private var ahead: Value??
-  private var current: Value?
-  private var before: Value?
-  private var lastChanged: [Value]?
-  private var length0: Int?
+  @exclusivity(unchecked) private var ahead: Value??
+  @exclusivity(unchecked) private var current: Value?
+  @exclusivity(unchecked) private var before: Value?
+  @exclusivity(unchecked) private var lastChanged: [Value]?
+  @exclusivity(unchecked) private var length0: Int?
   private unowned let run: Run
 
   /// Starts before the first item; `knownLength` is `len` of what is walked through, where it has one.

@@ -1,12 +1,15 @@
 /// A dict that keeps insertion order, shared by reference.
 ///
 /// Small dicts are scanned, larger ones carry a hash index. Hashes are seeded per process.
+///
+/// A render reads dicts hundreds of times, and a check at run time that nobody else writes meanwhile takes a tenth of it:
+/// the storage does without, since no method calls out while it changes an array.
 package final class DictObject {
-  package private(set) var keys: [Value] = []
-  package private(set) var values: [Value] = []
-  private var hashes: [Int] = []
+  @exclusivity(unchecked) package private(set) var keys: [Value] = []
+  @exclusivity(unchecked) package private(set) var values: [Value] = []
+  @exclusivity(unchecked) private var hashes: [Int] = []
   /// Open addressing, `-1` is empty; unused below ``scanLimit``.
-  private var index: [Int32] = []
+  @exclusivity(unchecked) private var index: [Int32] = []
 
   private static let scanLimit = 8
 

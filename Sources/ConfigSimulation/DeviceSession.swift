@@ -40,7 +40,8 @@ struct DeviceSession {
   /// Takes one line.
   ///
   /// A line that the section does not know but an outer one does leaves the section first.
-  mutating func type(_ line: [UInt8], kind: ConfigNode.Kind, at place: SourcePlace) {
+  /// `isSection`: deeper lines follow in the script.
+  mutating func type(_ line: [UInt8], kind: ConfigNode.Kind, isSection: Bool, at place: SourcePlace) {
     self.place = place
     var match = grammar.match(line, under: mode.rule, inUnknownSection: mode.isUnknown)
     if match.rule == nil {
@@ -52,12 +53,40 @@ struct DeviceSession {
         break
       }
     }
-    if match.isNegated { negate(match, kind) } else { set(match, kind) }
+    if let lock = lock(on: match) {
+      return refuse(.locked, "The section takes no change while \(lock) is there.")
+    }
+    if match.isNegated { negate(match, kind, line) } else { set(match, kind, isSection) }
+  }
+
+  /// The line that keeps the device from changing the section that the prompt stands in, keys masked.
+  private func lock(on match: LineMatch) -> String? {
+    guard grammar.rules.contains(where: { $0.statement.locks }), modes.count > 1,
+      !(match.rule.map { grammar.rules[$0].statement.locks } ?? false)
+    else { return nil }
+    let sections = modes.dropFirst().flatMap(\.sections)
+    let objects = Set(sections.compactMap { tree.definition(of: $0) })
+    let lock = tree.lines.indices.first { line in
+      guard let rule = tree.rule(of: line), grammar.rules[rule].statement.locks, !tree.isNegated(line),
+        tree.isPresent(line)
+      else { return false }
+      let held = tree.references(of: line)
+      return held.isEmpty
+        ? sections.contains(tree.lines[line].parent) : held.contains(where: objects.contains)
+    }
+    return lock.map(shown)
+  }
+
+  /// A line as a refusal may show it.
+  private func shown(_ line: Int) -> String {
+    let holdsKey = tree.rule(of: line).map { !grammar.rules[$0].secretSlots.isEmpty } ?? true
+    return holdsKey
+      ? "a line that may hold a key" : "`\(String(decoding: tree.text(of: line), as: UTF8.self))`"
   }
 
   // MARK: Setting
 
-  private mutating func set(_ match: LineMatch, _ kind: ConfigNode.Kind) {
+  private mutating func set(_ match: LineMatch, _ kind: ConfigNode.Kind, _ hasLines: Bool) {
     let present = find(match)
     let rule = match.rule.map { grammar.rules[$0].statement }
     if refusesUndefined, let rule = match.rule.map({ grammar.rules[$0] }),
@@ -65,13 +94,17 @@ struct DeviceSession {
     {
       return refuse(.undefinedReference, "There is no \(object.kind) \(object.name).")
     }
-    let isSection = rule?.section != nil || present.contains { !tree.lines[$0].children.isEmpty }
+    let isSection =
+      rule?.section != nil || rule == nil && hasLines || present.contains { !tree.lines[$0].children.isEmpty }
     if isDefault(match, isNegated: false), !isSection {
       for line in present { drop(line) }
       if !present.isEmpty { wipe(rule, except: []) }
       return
     }
     guard let last = present.last else {
+      if rule?.single == true, let other = sibling(of: match) {
+        return refuse(.occupied, "There is one already, and there can be one only: line \(other).")
+      }
       let line = tree.place(numbered(match), kind: kind, below: target(for: match), isSection: isSection)
       ledger.count(line, in: tree, by: 1)
       wipe(rule, except: [line])
@@ -92,6 +125,13 @@ struct DeviceSession {
       return refuse(.occupied, "The list has this entry already, with another number.")
     }
     if isSection { modes.append(Mode(sections: present, rule: match.rule, isUnknown: match.rule == nil)) }
+  }
+
+  /// The text of another statement of the rule in the section.
+  private func sibling(of match: LineMatch) -> String? {
+    mode.sections.flatMap { tree.children(of: $0) }.first {
+      tree.isConfiguration($0) && tree.rule(of: $0) == match.rule && !tree.isNegated($0)
+    }.map(shown)
   }
 
   /// The header line of the section to write into: where siblings of the rule stand, else the first.
@@ -161,9 +201,23 @@ struct DeviceSession {
 
   // MARK: Removing
 
-  private mutating func negate(_ match: LineMatch, _ kind: ConfigNode.Kind) {
+  private mutating func negate(_ first: LineMatch, _ kind: ConfigNode.Kind, _ text: [UInt8]) {
+    var match = first
+    var all = lines(meantBy: match)
+    // Several rules may have the same line of removal; the one that has something to remove is meant.
+    var tried: Set<Int> = []
+    while match.form > .full, !all.contains(where: { !tree.isNegated($0) }), let rule = match.rule {
+      tried.insert(rule)
+      let next = grammar.match(text, under: mode.rule, inUnknownSection: mode.isUnknown, besides: tried)
+      guard next.rule != nil, next.isNegated else {
+        match = first
+        all = lines(meantBy: first)
+        break
+      }
+      match = next
+      all = lines(meantBy: next)
+    }
     let rule = match.rule.map { grammar.rules[$0].statement }
-    let all = match.form == .removal || match.form == .command ? findByCaptures(match) : find(match)
     let present = all.filter { !tree.isNegated($0) }
     let isState = rule?.negatable == true
     let isDefault = isDefault(match, isNegated: true)
@@ -197,6 +251,10 @@ struct DeviceSession {
       for line in present { drop(line) }
     }
     wipe(rule, except: isState ? [last] : [])
+  }
+
+  private func lines(meantBy match: LineMatch) -> [Int] {
+    match.form == .removal || match.form == .command ? findByCaptures(match) : find(match)
   }
 
   /// Lines of the rule that agree with what the removal says of them.

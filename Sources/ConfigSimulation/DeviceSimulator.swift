@@ -44,7 +44,9 @@ package struct DeviceSimulator: Sendable {
       case .closer where ends.contains(text): session.leaveAll()
       case .closer: session.leave()
       case .statement where text == exit: session.leave()
-      case .statement, .blob: session.type(text, kind: node.kind, at: script.place(of: index))
+      case .statement, .blob:
+        session.type(
+          text, kind: node.kind, isSection: node.subtreeEnd > index + 1, at: script.place(of: index))
       }
     }
     return SimulationResult(

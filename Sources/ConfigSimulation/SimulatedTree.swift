@@ -121,6 +121,17 @@ struct SimulatedTree {
     return add(line, at: place)
   }
 
+  /// Whether the line has not been taken away, itself or with a section around it.
+  func isPresent(_ line: Int) -> Bool {
+    var line = line
+    while true {
+      let parent = lines[line].parent
+      guard children(of: parent).contains(line) else { return false }
+      if parent < 0 { return true }
+      line = parent
+    }
+  }
+
   /// Writes a closer or a separator.
   mutating func insert(_ text: [UInt8], kind: ConfigNode.Kind, columns: Int, below parent: Int, at place: Int)
   {

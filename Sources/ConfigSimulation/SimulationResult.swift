@@ -26,6 +26,8 @@ package struct Refusal: Sendable, Hashable {
     case otherValue = "other-value"
     /// The old line has to be removed before.
     case occupied
+    /// Another line runs this section, which takes no change meanwhile.
+    case locked
     /// The device cannot remove it.
     case permanent
     /// It names an object that is not there.

@@ -57,6 +57,36 @@ import Testing
         """)
   }
 
+  @Test func `what runs is halted for a change and begins again`() throws {
+    let inside = try compare(
+      "probe p\n every 5\n begin now\n", "probe p\n every 9\n to 1\n begin now\n"
+    ).plan
+    #expect(inside.apply.text() == "probe p\n halt\n every 9\n to 1\n begin now\n exit\n")
+    #expect(inside.rollback.text() == "probe p\n halt\n no to 1\n every 5\n begin now\n exit\n")
+    let outside = try compare("probe p\n every 5\nclock p x\n", "probe p\n every 9\n").plan
+    #expect(outside.apply.text() == "no clock p\nprobe p\n every 9\n exit\nclock p x\n")
+    #expect(outside.apply.first?.reason == .paused && outside.apply.last?.reason == .resumed)
+    // A lock that changes itself, one that comes and one that goes.
+    let changed = try compare("probe p\n every 5\n begin x\n", "probe p\n every 9\n begin y\n").plan
+    #expect(changed.apply.text() == "probe p\n halt\n every 9\n begin y\n exit\n")
+    let new = try compare("probe p\n every 5\n", "probe p\n begin x\n every 9\n").plan
+    #expect(new.apply.text() == "probe p\n every 9\n begin x\n exit\n")
+    #expect(new.rollback.text() == "probe p\n halt\n every 5\n exit\n")
+    // Nothing changes inside: nothing is halted.
+    let alone = try compare("probe p\n every 5\n begin x\n", "probe p\n every 5\n begin x\nhostname h\n").plan
+    #expect(alone.apply.text() == "hostname h\n")
+  }
+
+  @Test func `a second of a kind is reported, and its predecessor goes first`() throws {
+    let second = try compare("process 1\n peer a\n", "process 2\n peer b\n").plan
+    #expect(second.findings.map(\.rule) == ["second-of-a-kind"])
+    #expect(second.findings.first?.place?.line == 1)
+    let whole = try compare("process 1\n peer a\n", "process 2\n peer b\n", DiffOptions(scope: .full)).plan
+    #expect(whole.findings.isEmpty)
+    #expect(whole.apply.text() == "no process 1\nprocess 2\n peer b\n exit\n")
+    #expect(try compare("process 1\n peer a\n", "process 1\n peer b\n").plan.findings.isEmpty)
+  }
+
   @Test func `an object that somebody else uses stays and is reported`() throws {
     let dialect = try TestDialect.small()
     let running = dialect.parse("policy p a\nport lan\n use p\n", "running")

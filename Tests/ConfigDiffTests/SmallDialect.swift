@@ -37,6 +37,16 @@ extension TestDialect {
           $0.defaults = ["mode tunnel"]
           $0.replacement = .removeFirst
         },
+        try rule(
+          "probe <name>", .owned, defines: ("probe", "name"),
+          [
+            try rule("every {seconds}"), try rule("to {address}"),
+            try rule("begin {when...}", removal: "halt") { $0.locks = true },
+          ]),
+        try rule("clock <probe> {when...}", refers: ("probe", "probe"), removal: "no clock <probe>") {
+          $0.locks = true
+        },
+        try rule("process <number>", .shared, [try rule("peer <address>")]) { $0.single = true },
         try rule("watch <number> {port}", defines: ("watch", "number"), refers: ("port", "port")),
         try rule("way <to> [watch {number}]", refers: ("watch", "number"), removal: "no way <to>"),
         try rule("port <name:tunnel*>", .owned, defines: ("port", "name"), port) {

@@ -25,6 +25,8 @@ package struct ChangePlan: Sendable {
     var blocked = BlockedRemovals(diff)
     let (entries, uses) = blocked.resolve()
     findings += blocked.findings
+    findings += SecondOfAKind(diff, entries).findings
+    let touched = diff.touchedNodes(entries)
     let edits = ListEdits(running: diff.running, intended: diff.intended)
     func steps(isForward: Bool) -> [CommandStep] {
       let direction = Direction(
@@ -33,7 +35,9 @@ package struct ChangePlan: Sendable {
       var builder = OperationBuilder(
         direction: direction, running: diff.running, keys: keys, exit: syntax.exit, lists: edits)
       builder.build(entries, lists: diff.lists)
+      builder.unlock(touched: touched)
       builder.settle(uses)
+      builder.makeRoom()
       Dependencies(builder.operations).connect(&builder)
       var schedule = Schedule(builder.operations, builder.sections, builder.edges)
       let order = schedule.ordered()

@@ -32,6 +32,9 @@ package struct CommandStep: Sendable, Hashable {
     /// The object has to be taken away for a moment and nothing may use it meanwhile.
     case unbound(ConfigObject)
     case rebound(ConfigObject)
+    /// The device takes no change of what the line runs while it is there.
+    case paused
+    case resumed
     /// The device drops the line when it takes the other one.
     case wiped(by: ConfigLine)
     /// An ordered list has to be put in order.
@@ -50,6 +53,8 @@ extension CommandStep.Reason {
     case .removed: "It is not intended."
     case .unbound(let object): "\(object.kind) \(object.name) is replaced and must not be in use meanwhile."
     case .rebound(let object): "\(object.kind) \(object.name) is there again."
+    case .paused: "The device takes no change of what it runs while it is there."
+    case .resumed: "The change of what it runs is done."
     case .wiped(let line): "The device drops it with `\(line.text(mask: mask))`."
     case .reordered: "The order of the list counts."
     case .moves: "The commands that follow belong there."

@@ -19,7 +19,10 @@ extension OperationBuilder {
           if let removal = split(other) { edges.append(OrderEdge(first: removal, second: index)) }
         }
         for node in uses.users(of: object) {
-          guard let (removal, setting) = unbound[node] ?? unbind(node, object) else { continue }
+          guard
+            let (removal, setting) = unbound[node]
+              ?? unbind(node, away: .unbound(object), back: .rebound(object))
+          else { continue }
           unbound[node] = (removal, setting)
           edges.append(OrderEdge(first: removal, second: index))
           edges.append(OrderEdge(first: maker ?? index, second: setting))
@@ -42,6 +45,21 @@ extension OperationBuilder {
     }
   }
 
+  /// Lets what a section can have once go before its successor comes.
+  mutating func makeRoom() {
+    for index in operations.indices where operations[index].kind == .remove && !operations[index].isDropped {
+      let removal = operations[index]
+      guard removal.rule >= 0, running.grammar.rules[removal.rule].statement.single else { continue }
+      for other in operations.indices where operations[other].kind != .remove {
+        let section =
+          operations[other].kind == .enter
+          ? sections[operations[other].section].parent : operations[other].section
+        guard operations[other].rule == removal.rule, section == removal.section else { continue }
+        edges.append(OrderEdge(first: index, second: other))
+      }
+    }
+  }
+
   mutating func addBarrier() -> Int {
     groups += 1
     var barrier = Operation(kind: .barrier)
@@ -51,14 +69,16 @@ extension OperationBuilder {
     return operations.count - 1
   }
 
-  /// Removes a running statement for the time in which an object is not there, and sets it again.
+  /// Removes a running statement for a time, and sets it again.
   ///
   /// - Returns: the operation that removes and the first one that sets; `nil` where the device cannot.
-  mutating func unbind(_ node: Int, _ object: ConfigObject) -> (removal: Int, setting: Int)? {
+  mutating func unbind(
+    _ node: Int, away: CommandStep.Reason, back: CommandStep.Reason
+  ) -> (removal: Int, setting: Int)? {
     guard let line = running.removal(of: node) else { return nil }
     let section = existingSection(around: node)
     var operation = Operation(kind: .remove, line: line, section: section, order: node)
-    operation.reason = .unbound(object)
+    operation.reason = away
     operation.place = running.document.place(of: node)
     for inner in node..<running.document.nodes[node].subtreeEnd {
       operation.unrefers += running.references(of: inner)
@@ -66,7 +86,7 @@ extension OperationBuilder {
     }
     let first = add(operation)
     let second = operations.count
-    emitWhole(node, of: running, section, reason: .rebound(object))
+    emitWhole(node, of: running, section, reason: back)
     edges.append(OrderEdge(first: first, second: second))
     replacements.append(OrderEdge(first: first, second: second))
     return (first, second)

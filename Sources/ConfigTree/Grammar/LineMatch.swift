@@ -48,10 +48,12 @@ extension Grammar {
   /// Matches one line, without indentation, that stands in a section of a rule (`nil`: at the top).
   ///
   /// A section without rules (`under` is a rule without children, or `isUnknown`) has statements that are their text.
-  package func match(_ line: [UInt8], under parent: Int?, inUnknownSection isUnknown: Bool = false)
-    -> LineMatch
-  {
+  /// Rules in `besides` are passed over.
+  package func match(
+    _ line: [UInt8], under parent: Int?, inUnknownSection isUnknown: Bool = false, besides: Set<Int> = []
+  ) -> LineMatch {
     var matcher = LineMatcher(grammar: self, length: line.count, nodes: 1)
+    matcher.passedOver = besides
     let set = isUnknown ? -1 : parent.map { rules[$0].children } ?? 0
     line.withUnsafeBufferPointer {
       matcher.match($0, 0..<line.count, set: set, exact: line.contains(0x0A))

@@ -48,6 +48,8 @@ struct LineMatcher {
   /// Length of the document's bytes.
   let length: Int
   var store = MatchStore()
+  /// Rules that are not tried.
+  var passedOver: Set<Int> = []
   /// Words of the current line; more than any pattern can name are not split.
   private var words: [Range<Int>] = []
   private var lineEnd = 0
@@ -99,6 +101,7 @@ struct LineMatcher {
     if set >= 0, first < words.count {
       let candidates = grammar.sets[set].candidates(for: words[first], in: text)
       for candidate in node.isNegated ? candidates.negated : candidates.positive {
+        if !passedOver.isEmpty, passedOver.contains(Int(candidate.rule)) { continue }
         trail.removeAll(keepingCapacity: true)
         guard walk(text, Int(candidate.steps.lowerBound), Int(candidate.steps.upperBound), first) else {
           continue

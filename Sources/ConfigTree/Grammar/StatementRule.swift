@@ -34,6 +34,11 @@ package struct StatementRule: Sendable, Hashable {
   /// Whether removing the object that it defines also removes, in the same top-level section, the statements that
   /// refer to it.
   package var cascades = false
+  /// Whether the device takes no change of what this statement runs while it is there: of the sections that define the
+  /// objects it refers to, or, where it refers to none, of the section that it stands in (a probe that is started).
+  package var locks = false
+  /// Whether a section can have one statement of this rule only, whatever its identity (one BGP process a device).
+  package var single = false
   /// The line that the device prints after this section, at the header's own indentation, and that leaves the
   /// section when typed (`exit-address-family`).
   package var closer: String?

@@ -72,6 +72,8 @@ struct StatementDecoder {
     rule.sequence = captures(reader, "sequence", names).first
     rule.negatable = reader.flag("negatable") ?? false
     rule.cascades = reader.flag("cascades") ?? false
+    rule.locks = reader.flag("locks") ?? false
+    rule.single = reader.flag("single") ?? false
     rule.closer = reader.text("closer")
     if let node = reader.node("prints"), let text = reader.text(node, "prints") {
       rule.prints = text

@@ -142,6 +142,10 @@ extension RemarkNote {
       why: "That tunnel would go down, or end at the cloud.",
       remedy: "Give the site another free number or name, for example in device.numbers."),
     RemarkNote(
+      "second-of-a-kind", .error, "The device has a line of a kind of which it can have one only.",
+      why: "It refuses the second one: a router runs one BGP process.",
+      remedy: "Let the intent say what the device has, or take that line away first."),
+    RemarkNote(
       "plan-order-cycle", .warning, "Some commands need each other in a circle.",
       why: "The device may refuse one of them.", remedy: "Read the commands before using them."),
   ]

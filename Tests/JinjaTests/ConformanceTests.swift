@@ -4,19 +4,32 @@ import Testing
 
 @testable import Jinja
 
-/// The shared conformance cases, where `PEERCONF_JINJA_CONFORMANCE` names their folder.
+/// Cases with the results of Jinja2 3.1.6: recorded ones (see `Fuzz/fuzz.py --record`) and, where
+/// `PEERCONF_JINJA_CONFORMANCE` names their folder, shared ones.
 @Suite struct ConformanceTests {
   private static let folder = ProcessInfo.processInfo.environment["PEERCONF_JINJA_CONFORMANCE"]
+  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "Fixtures")
 
   @Test(.enabled(if: folder != nil, "PEERCONF_JINJA_CONFORMANCE names no folder with cases.jsonl"))
   func `every shared case gives the reference's result`() throws {
-    let path = URL(filePath: try #require(Self.folder)).appending(path: "cases.jsonl")
+    try Self.compare(URL(filePath: try #require(Self.folder)).appending(path: "cases.jsonl"))
+  }
+
+  @Test func `every recorded case gives the reference's result`() throws {
+    let context = try JSON(
+      parsing: Array(try Data(contentsOf: Self.fixtures.appending(path: "context.json"))))
+    try Self.compare(Self.fixtures.appending(path: "cases.jsonl"), context: context)
+  }
+
+  private static func compare(_ path: URL, context: JSON? = nil) throws {
     let lines = try Data(contentsOf: path).split(separator: 0x0A)
     #expect(!lines.isEmpty)
     var batch = JinjaBatch()
     for line in lines {
-      let request = try JSON(parsing: Array(line))
-      let answer = try JSON(parsing: batch.answer(Array(line)))
+      guard case .object(var request) = try JSON(parsing: Array(line)) else { continue }
+      if let context { request["context"] = context }
+      let answer = try JSON(parsing: batch.answer(JSON.object(request).bytes(.compact)))
       let id = request["id"]?.string ?? "?"
       #expect(Self.mismatch(answer, try #require(request["expect"])) == nil, "\(id)")
     }

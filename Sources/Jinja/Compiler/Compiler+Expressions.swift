@@ -140,13 +140,15 @@ extension Compiler {
     _ place: Place
   ) throws(TemplateError) -> any Evaluable {
     let filter = environment.filters[name]
+    let hint = filter == nil ? near(name, environment.filters.keys) : ""
     if filter == nil, !place.isSoft {
-      throw failure("No filter named '\(name)'.", line: expression.line, offset: expression.offset)
+      throw failure(
+        "No filter named '\(name)'.\(hint)", line: expression.line, offset: expression.offset)
     }
     let operandCode = try operand.map { (value) throws(TemplateError) in try self.expression(value, place) }
     let argumentsCode = try self.arguments(arguments, place)
     guard let filter else {
-      return MissingExpression(what: "filter", name: name, offset: Int32(expression.offset))
+      return MissingExpression(what: "filter", name: name, hint: hint, offset: Int32(expression.offset))
     }
     return FilterExpression(
       filter: filter, operand: operandCode ?? BlockBodyExpression(), arguments: argumentsCode,
@@ -158,16 +160,22 @@ extension Compiler {
     _ place: Place
   ) throws(TemplateError) -> any Evaluable {
     let test = environment.tests[name]
+    let hint = test == nil ? near(name, environment.tests.keys) : ""
     if test == nil, !place.isSoft {
-      throw failure("No test named '\(name)'.", line: expression.line, offset: expression.offset)
+      throw failure(
+        "No test named '\(name)'.\(hint)", line: expression.line, offset: expression.offset)
     }
     let operandCode = try self.expression(operand, place)
     let argumentsCode = try self.arguments(arguments, place)
     guard let test else {
-      return MissingExpression(what: "test", name: name, offset: Int32(expression.offset))
+      return MissingExpression(what: "test", name: name, hint: hint, offset: Int32(expression.offset))
     }
     return TestExpression(
       test: test, operand: operandCode, arguments: argumentsCode, offset: Int32(expression.offset))
+  }
+
+  private func near(_ name: String, _ names: some Sequence<String>) -> String {
+    Nearby.name(to: name, among: names.sorted()).map { " Did you mean '\($0)'?" } ?? ""
   }
 
   /// Jinja2's optimiser lets some failures out while it compiles; they have no line.

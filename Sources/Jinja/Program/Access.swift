@@ -215,7 +215,6 @@ enum Slicing {
   ) throws(TemplateError) -> StrideTo<Int> {
     func whole(_ value: Value) throws(TemplateError) -> Int? {
       if value.isNone { return nil }
-      if case .undefined(let undefined) = value, undefined.mode != .default { throw undefined.failure }
       guard let number = value.integer else {
         throw .type("slice indices must be integers or None or have an __index__ method")
       }

@@ -260,18 +260,20 @@ extension Value {
 
 /// A filter or test that does not exist, met only now.
 final class MissingExpression: Evaluable {
-  private let what, name: String
+  private let what, name, hint: String
   private let offset: Int32
 
-  init(what: String, name: String, offset: Int32) {
+  /// `hint` names what was probably meant; it may be empty.
+  init(what: String, name: String, hint: String, offset: Int32) {
     self.what = what
     self.name = name
+    self.hint = hint
     self.offset = offset
   }
 
   func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
     frame.run.offset = offset
-    throw TemplateError(.runtime, "No \(what) named '\(name)' found.")
+    throw TemplateError(.runtime, "No \(what) named '\(name)' found.\(hint)")
   }
 }
 

@@ -29,7 +29,7 @@ private struct PercentFormatter {
   private var at = 0
   private var arguments: [Value]
   private var next = 0
-  private let mapping: Value?
+  private var mapping: Value?
   private let isTuple: Bool
   private let isSafe: Bool
   private let run: Run
@@ -128,6 +128,8 @@ private struct PercentFormatter {
   private var peek: Unicode.Scalar? { at < source.count ? source[at] : nil }
 
   private mutating func key() throws(TemplateError) -> String {
+    // Python takes an undefined value for a mapping, and it fails when the key is looked up.
+    if case .undefined? = arguments.first, !isTuple { mapping = arguments[0] }
     guard mapping != nil else { throw .type("format requires a mapping") }
     at += 1
     var level = 1
@@ -160,6 +162,10 @@ private struct PercentFormatter {
 
   private mutating func argument(_ key: String?) throws(TemplateError) -> Value {
     if let key {
+      if case .undefined(let undefined)? = mapping {
+        guard undefined.mode == .chainable else { throw undefined.failure }
+        return .undefined(undefined)
+      }
       guard case .dict(let dict)? = mapping, let value = dict[name: key] else {
         throw .value("KeyError: '\(key)'")
       }

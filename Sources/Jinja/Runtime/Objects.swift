@@ -187,7 +187,9 @@ final class BoundMethod: Object {
   var isCallable: Bool { true }
 
   func repr() throws(TemplateError) -> String {
-    "<built-in method \(name) of \(receiver.typeName) object>"
+    // Markup is a class of Python's own, a string is not.
+    if case .markup = receiver { return "<bound method Markup.\(name) of \(try receiver.repr())>" }
+    return "<built-in method \(name) of \(receiver.typeName) object>"
   }
 
   func call(_ arguments: Arguments, in run: Run) throws(TemplateError) -> Value {

@@ -16,7 +16,8 @@ else
 endif
 
 # Rooms that Package.swift lists as under construction are held to this when they leave that list.
-building := $(shell sed -n '/^let underConstruction/,/^]/p' Package.swift | grep -oE '"[A-Za-z]+"' | tr -d '"')
+building := $(shell awk '/^let underConstruction/ { on = 1 } on { print } on && /]$$/ { exit }' Package.swift \
+  | grep -oE '"[A-Za-z]+"' | tr -d '"')
 linted = Package.swift $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*))
 
 lint:
@@ -26,7 +27,7 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-# The cloud's side of the job against the sandbox, in a temporary workspace.
+# The whole job for three branches against the sandbox, in a temporary workspace.
 demo:
 	@.ci/setup
 	swift build --product peerconf

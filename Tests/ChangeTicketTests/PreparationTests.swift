@@ -157,6 +157,14 @@ struct ExampleSite {
     }
   }
 
+  @Test func `a new section stands once above what is in it`() throws {
+    let site = try ExampleSite()
+    let change = site.preparation.prepare(site.request(nil))
+    let text = String(decoding: change.bundle["summary.md"]?.content ?? [], as: UTF8.self)
+    let headers = text.split(separator: "\n").filter { $0.hasSuffix(" ike-proposal p1") }
+    #expect(headers == ["+ ike-proposal p1"], "\(text)")
+  }
+
   @Test func `plan and findings are JSON with schema, tool and version first`() throws {
     let site = try ExampleSite()
     let change = site.preparation.prepare(site.request(nil))

@@ -87,6 +87,8 @@ struct ChangeSummary {
       } else {
         for line in change.texts { lines += "\(change.sign) \(indent)\(line)\n" }
       }
+      // A section that has just been written is not written again above what is in it.
+      if let header = change.texts.last { open.append(header) }
     }
     text += Markdown.block(lines, language: "diff")
     return "## What changes on the device\n\n\(text)"

@@ -50,9 +50,7 @@ package struct Rollout: Sendable {
     }
     return RolloutResult(
       tool: setup.tool,
-      entries: zip(entries, list.sites).map { entry, site in
-        entry ?? SiteEntry(site: site.site, outcome: .interrupted)
-      })
+      entries: zip(entries, list.sites).map { entry, site in entry ?? run.interrupted(site) })
   }
 
   /// One call before many at once.

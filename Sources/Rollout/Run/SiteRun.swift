@@ -32,6 +32,13 @@ struct SiteRun: Sendable {
     return entry
   }
 
+  /// The entry of a site that nobody has begun with.
+  func interrupted(_ site: SiteDescription) -> SiteEntry {
+    var entry = SiteEntry(site: site.site, outcome: .interrupted)
+    entry.hasOlderBundle = folder.hasBundle(of: site.site)
+    return entry
+  }
+
   private func go(_ site: SiteDescription, _ entry: inout SiteEntry) async throws {
     // What can be told without the cloud comes first.
     let bundlePath = folder.bundlePath(of: site.site)

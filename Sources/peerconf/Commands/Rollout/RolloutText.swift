@@ -32,6 +32,7 @@ enum RolloutText {
         header: ["SITE", "PLATFORM", "OUTCOME", "CHANGE", "FINDINGS", "BUNDLE"], rows: rows
       ).text()
     }
+    if shown.count > longestTable { text += "and \(shown.count - longestTable) more\n" }
     for entry in shown.prefix(longestTable) where entry.bundle == nil {
       for reason in entry.reasons {
         text += "\n\(entry.site): \(reason.text)\(reason.rule.map { " [\($0)]" } ?? "")\n"

@@ -1,7 +1,7 @@
 /// Reading numbers out of text as Python's `int()` and `float()` do.
-enum PythonNumbers {
+package enum PythonNumbers {
   /// White space around, a sign, single underscores, a prefix where the base allows it.
-  static func integer(_ text: String, base: Int) -> BigInt? {
+  package static func integer(_ text: String, base: Int) -> BigInt? {
     var rest = Array(ascii(TextParts.strip(text, nil)).utf8)[...]
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
@@ -32,7 +32,8 @@ enum PythonNumbers {
     return BigInt(digits: digits, radix: UInt32(radix), isNegative: isNegative)
   }
 
-  static func float(_ text: String) -> Double? {
+  /// Digits of any script, exponents, `inf` and `nan`; no hexadecimal floats.
+  package static func float(_ text: String) -> Double? {
     let trimmed = ascii(TextParts.strip(text, nil))
     guard let digits = withoutUnderscores(Array(trimmed.utf8)[...], betweenDigits: true) else { return nil }
     let body = String(decoding: digits, as: UTF8.self)

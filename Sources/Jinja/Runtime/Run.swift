@@ -68,7 +68,8 @@ package final class Run {
 
   // MARK: Limits
 
-  func count(iterations count: Int) throws(TemplateError) {
+  /// Counts passes of a loop, or items that a filter makes or walks through.
+  package func count(iterations count: Int) throws(TemplateError) {
     let (total, overflow) = iterations.addingReportingOverflow(count)
     guard !overflow, total <= limits.iterations else {
       throw .limit("more than \(limits.iterations) loop passes in one render")
@@ -83,7 +84,7 @@ package final class Run {
   }
 
   /// Guards the size of a text or list that is about to be made.
-  func checkSize(_ bytes: Int) throws(TemplateError) {
+  package func checkSize(_ bytes: Int) throws(TemplateError) {
     guard bytes <= limits.outputBytes else {
       throw .limit("a value would be larger than \(limits.outputBytes) bytes")
     }

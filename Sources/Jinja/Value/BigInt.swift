@@ -2,7 +2,7 @@
 package struct BigInt: Sendable, Hashable {
   /// Little-endian limbs without leading zeros; zero is the empty array.
   private(set) var magnitude: [UInt32]
-  private(set) var isNegative: Bool
+  package private(set) var isNegative: Bool
 
   init(magnitude: [UInt32], isNegative: Bool) {
     var limbs = magnitude
@@ -18,8 +18,13 @@ package struct BigInt: Sendable, Hashable {
       isNegative: value < 0)
   }
 
+  package init(_ value: UInt128) {
+    self.init(
+      magnitude: (0..<4).map { UInt32(truncatingIfNeeded: value >> UInt128($0 * 32)) }, isNegative: false)
+  }
+
   /// The whole part of a finite double, towards zero.
-  init(truncating value: Double) {
+  package init(truncating value: Double) {
     guard value.magnitude >= 1 else {
       self.init(magnitude: [], isNegative: false)
       return
@@ -52,7 +57,13 @@ package struct BigInt: Sendable, Hashable {
     return Int(exactly: size)
   }
 
-  var negated: BigInt { BigInt(magnitude: magnitude, isNegative: !isNegative) }
+  /// The same number, where it is not negative and has at most 128 bits.
+  package var uint128: UInt128? {
+    guard !isNegative, magnitude.count <= 4 else { return nil }
+    return magnitude.reversed().reduce(0) { $0 << 32 | UInt128($1) }
+  }
+
+  package var negated: BigInt { BigInt(magnitude: magnitude, isNegative: !isNegative) }
 }
 
 extension BigInt: Comparable {

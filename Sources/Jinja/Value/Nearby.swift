@@ -1,7 +1,7 @@
 /// Finds the name that was probably meant.
-enum Nearby {
+package enum Nearby {
   /// The candidate with the smallest edit distance, if it is close; the first of several.
-  static func name(to wanted: String, among candidates: some Sequence<String>) -> String? {
+  package static func name(to wanted: String, among candidates: some Sequence<String>) -> String? {
     let limit = wanted.utf8.count < 3 ? 0 : wanted.utf8.count < 6 ? 1 : 2
     guard limit > 0, wanted.utf8.count <= 64 else { return nil }
     var best: (name: String, distance: Int)?

@@ -12,7 +12,7 @@ package enum UndefinedMode: String, Sendable, Hashable {
 
 /// A look-up that found nothing.
 package final class Undefined {
-  let mode: UndefinedMode
+  package let mode: UndefinedMode
   /// A whole sentence that replaces the standard message.
   let hint: String?
   /// The type of the object that lacked the name, as Jinja2 words it (`dict object`).
@@ -51,7 +51,8 @@ package final class Undefined {
     return text
   }
 
-  var failure: TemplateError { TemplateError(.undefined, message) }
+  /// The error that using the value gives.
+  package var failure: TemplateError { TemplateError(.undefined, message) }
 
   /// What printing gives.
   func printed() throws(TemplateError) -> String {

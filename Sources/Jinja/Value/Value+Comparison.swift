@@ -162,7 +162,7 @@ extension Value {
   }
 
   /// Whether the value counts as true.
-  func isTrue() throws(TemplateError) -> Bool {
+  package func isTrue() throws(TemplateError) -> Bool {
     switch self {
     case .none: return false
     case .bool(let value): return value

@@ -85,7 +85,7 @@ extension Value {
 
   package init(_ items: [Value]) { self = .list(ListObject(items)) }
 
-  static func tuple(_ items: [Value]) -> Value { .tuple(TupleObject(items)) }
+  package static func tuple(_ items: [Value]) -> Value { .tuple(TupleObject(items)) }
 
   /// A machine integer where it fits.
   package init(_ value: BigInt) { self = value.int.map(Value.int) ?? .bigInt(value) }
@@ -138,7 +138,7 @@ extension Value {
   }
 
   /// A bool counts as a number, as in Python.
-  var integer: BigInt? {
+  package var integer: BigInt? {
     switch self {
     case .bool(let value): BigInt(value ? 1 : 0)
     case .int(let value): BigInt(value)

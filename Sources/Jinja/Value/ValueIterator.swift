@@ -93,7 +93,7 @@ extension Value {
   var notIterable: TemplateError { .type("'\(typeName)' object is not iterable") }
 
   /// All items, counted against the limit of iterations.
-  func items(in run: Run) throws(TemplateError) -> [Value] {
+  package func items(in run: Run) throws(TemplateError) -> [Value] {
     switch self {
     case .list(let list):
       try run.count(iterations: list.items.count)

@@ -62,6 +62,7 @@ let rooms: [Room] = [
   Room(
     name: "VPNIntent", floor: .domain,
     uses: ["Diagnostics", "OrderedJSON", "IPAddressing", "Secrets", "Cryptography"], packages: [yams]),
+  Room(name: "NetworkFilters", floor: .domain, uses: ["Jinja", "IPAddressing", "OrderedJSON"]),
   Room(name: "ConfigDiff", floor: .domain, uses: ["ConfigTree", "Diagnostics", "OrderedJSON"]),
   // Shares no code with ConfigDiff on purpose: it is the second opinion behind every proof.
   Room(
@@ -98,7 +99,8 @@ let rooms: [Room] = [
   Room(
     name: "Rendering", floor: .useCase,
     uses: [
-      "Jinja", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics",
+      "Jinja", "NetworkFilters", "Platforms", "PlatformModel", "VPNIntent", "IPAddressing", "Secrets",
+      "Diagnostics",
     ], testedWith: ["ConfigTree", "Validation"]),
   Room(
     name: "Validation", floor: .useCase,

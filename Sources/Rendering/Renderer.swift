@@ -1,6 +1,7 @@
 package import Diagnostics
 import IPAddressing
 import Jinja
+import NetworkFilters
 package import PlatformModel
 package import Platforms
 import Secrets
@@ -14,6 +15,8 @@ package struct Renderer: Sendable {
   private let environment: Environment
 
   /// Takes the templates by name: `<folder>/<file>` of the platform and `_shared/<file>`.
+  ///
+  /// `_shared/names.json` among them is the table of names for the network filters.
   package init(platform: Platform, templates: [String: [UInt8]]) {
     self.platform = platform
     var options = EnvironmentOptions()
@@ -24,7 +27,8 @@ package struct Renderer: Sendable {
     options.limits.outputBytes = 16 << 20
     options.limits.time = .seconds(10)
     var environment = Environment(options: options, loader: DictionaryLoader(templates))
-    environment.filters.merge(NetworkFilters.all) { _, own in own }
+    let names = templates["_shared/names.json"]
+    environment.filters.merge(NetworkFilters.all(names: names)) { _, own in own }
     self.environment = environment
   }
 

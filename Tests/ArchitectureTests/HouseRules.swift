@@ -2,7 +2,8 @@
 enum HouseRules {
   /// Engines and values work on bytes; Foundation costs start-up time and allocations there.
   static let roomsWithoutFoundation: Set<String> = [
-    "Diagnostics", "OrderedJSON", "IPAddressing", "Jinja", "ConfigTree", "ConfigDiff", "ConfigSimulation",
+    "Diagnostics", "OrderedJSON", "IPAddressing", "Jinja", "NetworkFilters", "ConfigTree", "ConfigDiff",
+    "ConfigSimulation",
   ]
 
   /// Where a vendor may be named: the cloud's client and its emulator.

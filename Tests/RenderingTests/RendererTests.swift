@@ -33,6 +33,20 @@ import VPNIntent
     #expect(spelled == "old-128 cbc128")
   }
 
+  @Test func `network filters find the table of names among the templates`() throws {
+    let names = #"{"interfaces": {"GigaWire": {"short": "gw", "spellings": ["gw"]}}}"#
+    let template = "{{ 'gw1/2' | canonical_interface_name }} {{ '10.0.0.0/8' | ipaddr('netmask') }}\n"
+    let renderer = Renderer(
+      platform: try TestPlatform.platform(),
+      templates: [
+        "acme/main.j2": Array((template + "{{ connections[0].key }}{{ connections[1].key }}").utf8),
+        "_shared/names.json": Array(names.utf8),
+      ])
+    let result = try renderer.render(try TestIntent.two(), options: RenderOptions(softwareVersion: "V2"))
+    let bytes = try #require(result.configuration?.bytes, "\(result.findings)")
+    #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("GigaWire1/2 255.0.0.0\n"))
+  }
+
   @Test func `local is the device and remote the cloud`() throws {
     let template =
       "{% for c in connections[1:] %}{{ c.local.address }} {{ c.remote.address }} {{ c.local.inside }} {{ c.remote.bgp_asn }} "

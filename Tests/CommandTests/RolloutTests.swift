@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `rollout run` with the sites of the demo, as a user types it.
-@Suite(.serialized) struct RolloutTests {
+@Suite struct RolloutTests {
   let folder: Folder
 
   static let keys = [

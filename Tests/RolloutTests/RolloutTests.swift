@@ -36,18 +36,13 @@ import Testing
     #expect(result.entry("osaka")?.change?.text == "nothing to do")
   }
 
-  @Test func `exported configurations lie apart, for their owner only`() async throws {
+  @Test func `exported configurations lie apart, and no key is in any file beside them`() async throws {
     let cloud = try await TestCloud()
     let result = try await cloud.roll(try Self.sites(), base: Self.demo)
     #expect(result.entry("berlin")?.exported == "private/berlin.txt")
     #expect(cloud.mode("out/private") == 0o700 && cloud.mode("out/private/berlin.txt") == 0o600)
     let text = String(decoding: cloud.files("out")["private/berlin.txt"] ?? [], as: UTF8.self)
     #expect(text.contains("Berlin#Sandbox-Key-1") && text.contains("Berlin#Sandbox-Key-2"))
-  }
-
-  @Test func `no key is in any file beside them`() async throws {
-    let cloud = try await TestCloud()
-    _ = try await cloud.roll(try Self.sites(), base: Self.demo)
     let files = cloud.files("out").filter { !$0.key.hasPrefix("private/") }
     #expect(files.count > 20)
     for (name, content) in files {

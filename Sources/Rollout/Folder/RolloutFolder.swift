@@ -1,3 +1,4 @@
+import ChangeTicket
 package import Diagnostics
 import OrderedJSON
 package import SafeFiles
@@ -45,7 +46,10 @@ package struct RolloutFolder: Sendable {
 
   func bundlePath(of site: String) -> String { "\(path)/\(site)" }
 
-  func hasBundle(of site: String) -> Bool { SafeFile.exists(bundlePath(of: site)) }
+  /// Whether a bundle is at the site's place; anything else there is nobody's to apply.
+  func hasBundle(of site: String) -> Bool {
+    SafeFile.exists("\(bundlePath(of: site))/\(BundleManifest.fileName)")
+  }
 
   /// Keeps an exported configuration where only its owner can read it; gives its path from the folder.
   func write(exported: [UInt8], of site: String) throws(FileError) -> String {

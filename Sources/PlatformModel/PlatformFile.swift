@@ -15,10 +15,13 @@ package struct PlatformFile: Sendable {
   }
 
   /// Decodes data that was read already.
-  package init(_ data: DataNode) {
+  ///
+  /// `isChecked`: the same data has been through this before, so patterns need no trial compilation; it would be a third
+  /// of the time.
+  package init(_ data: DataNode, isChecked: Bool = false) {
     let log = DecodingLog()
     self.data = data
-    platform = PlatformDecoder(scope: DecodingScope(log: log)).platform(data)
+    platform = PlatformDecoder(scope: DecodingScope(log: log), compilesGrammar: !isChecked).platform(data)
     findings = log.findings.sorted(by: Finding.inReportOrder)
   }
 }

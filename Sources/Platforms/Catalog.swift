@@ -35,7 +35,7 @@ package struct Catalog: Sendable {
         "there is no platform \"\(id.prefix(60))\"",
         remedy: ids.isEmpty ? "Add one under devices/platforms." : "Known: \(ids.joined(separator: ", ")).")
     }
-    let file = PlatformFile(try embedded.unpack())
+    let file = PlatformFile(try embedded.unpack(), isChecked: true)
     guard let platform = file.platform else {
       throw InputError("the built-in platform \"\(id)\" is damaged: \(file.findings.first?.message ?? "")")
     }

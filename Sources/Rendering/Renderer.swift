@@ -89,7 +89,7 @@ package struct Renderer: Sendable {
         "the template failed: \(error.message)\(way)",
         at: SourcePlace(
           source: "templates/\(error.template ?? name)", line: error.line, column: error.column),
-        remedy: error.kind == .undefined ? "See the variables that templates get in CONTRIBUTING." : nil,
+        remedy: error.kind == .undefined ? "docs/templates.md lists the variables that templates get." : nil,
         excerpt: error.excerpt)
     }
   }

@@ -4,6 +4,8 @@ import Diagnostics
 /// Decodes a whole platform; everything that is wrong is collected.
 struct PlatformDecoder {
   let scope: DecodingScope
+  /// Whether patterns and lines made from captures are tried as a whole too.
+  let compilesGrammar: Bool
 
   func platform(_ root: DataNode) -> Platform? {
     guard let reader = scope.reader(root, "a platform file") else { return nil }
@@ -36,7 +38,7 @@ struct PlatformDecoder {
       readings: behaviour.readings(reader.list("readings"), rules: groups.flatMap(\.rules)),
       requirements: reader.list("requires").compactMap(behaviour.requirement))
     reader.finish()
-    compile(platform, at: reader.place)
+    if compilesGrammar { compile(platform, at: reader.place) }
     return scope.log.hasErrors ? nil : platform
   }
 

@@ -1,5 +1,5 @@
 # The verbs of the project. Each does its own set-up.
-.PHONY: build test lint format demo release clean
+.PHONY: build test lint format demo bench release clean
 
 build:
 	@.ci/setup
@@ -18,7 +18,7 @@ endif
 # Rooms that Package.swift lists as under construction are held to this when they leave that list.
 building := $(shell awk '/^let underConstruction/ { on = 1 } on { print } on && /]$$/ { exit }' Package.swift \
   | grep -oE '"[A-Za-z]+"' | tr -d '"')
-linted = Package.swift $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*))
+linted = Package.swift Benchmarks/Package.swift Benchmarks/Sources/measure $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*))
 
 lint:
 	@.ci/setup
@@ -32,6 +32,10 @@ demo:
 	@.ci/setup
 	swift build --product peerconf
 	@docs/demo/run
+
+# The template engine beside MiniJinja and Jinja2, in one run: Benchmarks/run.
+bench:
+	@Benchmarks/run
 
 # Stripped binary with the Swift library inside: .build/release/peerconf
 release:

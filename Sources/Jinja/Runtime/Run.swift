@@ -1,4 +1,7 @@
 /// The state of one render: output, place, limits.
+///
+/// One thread renders, and every access to a member is a plain load or store that ends before anything else is called:
+/// there is nothing to check at run time.
 package final class Run {
   let environment: Environment
   let limits: EvaluationLimits
@@ -9,13 +12,13 @@ package final class Run {
     set { buffer.pointee = newValue }
   }
   /// The template whose code runs.
-  var program: Program
+  @exclusivity(unchecked) var program: Program
   /// Byte offset of the expression being evaluated.
-  var offset: Int32 = 0
+  @exclusivity(unchecked) var offset: Int32 = 0
   /// The line that Jinja2 would name.
-  var line: Int32 = 1
+  @exclusivity(unchecked) var line: Int32 = 1
   /// The context of the code that runs.
-  var context: Context?
+  @exclusivity(unchecked) var context: Context?
   let globalScope = Scope(DictObject(), parent: nil)
   /// Global functions that have been asked for.
   private let globals = DictObject()
@@ -24,9 +27,9 @@ package final class Run {
   /// What a filter block has captured, for its filter.
   var blockBody = Value.none
   /// Something was written that is no text: an error once the pieces are joined.
-  var pendingFailure: TemplateError?
-  private var depth = 0
-  private var iterations = 0
+  @exclusivity(unchecked) var pendingFailure: TemplateError?
+  @exclusivity(unchecked) private var depth = 0
+  @exclusivity(unchecked) private var iterations = 0
   private let deadline: ContinuousClock.Instant?
   /// Frames that macros hold, and that may hold macros: emptied at the end, since they form cycles.
   private var capturedFrames: [Frame] = []

@@ -27,7 +27,8 @@ package enum NetworkFilters {
       filters["ansible.utils.\(name)"] = filter
     }
     let others = [
-      LinkFilters.all, QuotingFilters.all, MaskFilters.all, StandardFilters.all, HostFilters.all,
+      LinkFilters.all, QuotingFilters.all, MaskFilters.all, StandardFilters.all, AttributeFilters.all,
+      HostFilters.all,
       RangeFilters.all, AutonomousSystemFilters.all, MACFilters.all, VLANFilters.all,
       InterfaceRangeFilters.all, InterfaceNameFilters.all(tables),
     ]

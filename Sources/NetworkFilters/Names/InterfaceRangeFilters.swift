@@ -107,7 +107,7 @@ enum InterfaceRangeFilters {
   private static func runs(_ ports: [Int]) -> [String] {
     var texts: [String] = []
     var start = 0
-    for end in 1...ports.count where end == ports.count || ports[end] != ports[end - 1] + 1 {
+    for end in 1...ports.count where end == ports.count || ports[end] != ports[end - 1] &+ 1 {
       texts.append(end - start > 1 ? "\(ports[start])-\(ports[end - 1])" : "\(ports[start])")
       start = end
     }

@@ -40,7 +40,7 @@ enum BitFilters {
       case "compress": return .string(sixth.description)
       case "x509": return .string(sixth.groups.map { String($0, radix: 16) }.joined(separator: ":"))
       default:
-        return .string(sixth.groups.map { String($0, radix: 16).padded(to: 4) }.joined(separator: ":"))
+        return .string(address.exploded)
       }
     },
     "usable_range": Filter { call throws(TemplateError) in

@@ -23,7 +23,7 @@ enum HostFilters {
   /// Every address that a host can have.
   ///
   /// The network's own address is left out, and for IPv4 the broadcast address; networks of one and two give all.
-  private static func hosts(of network: Network) -> ClosedRange<UInt128> {
+  static func hosts(of network: Network) -> ClosedRange<UInt128> {
     guard network.hostBits >= 2 else { return network.first...network.last }
     return network.first + 1...(network.version == 4 ? network.last - 1 : network.last)
   }
@@ -44,6 +44,8 @@ enum HostFilters {
   private static func edges(of network: Network, _ filter: String) throws(TemplateError) -> (
     first: IPAddress, last: IPAddress
   ) {
+    // The original looks at the length alone, so that an IPv6 /31 has two addresses too.
+    if network.length == 31 { return (network.network, network.address.with(network.first + 1)) }
     guard let usable = network.usable else {
       throw .refused(filter, "\(network.text) is a single address: a network with room for hosts is needed")
     }

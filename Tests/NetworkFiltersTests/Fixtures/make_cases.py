@@ -51,7 +51,8 @@ canonical_interface_name canonical_interface_name_list abbreviated_interface_nam
 sort_interface_list ip_to_hex ip_addition ip_to_bin ip_subtract is_classful is_ip is_ip_range is_ip_within is_netmask
 is_reversible_wildcardmask is_network netmask_to_cidr cidr_to_netmask cidr_to_netmaskv6 netmask_to_wildcardmask
 wildcardmask_to_netmask get_all_host get_broadcast_address get_first_usable get_peer_ip get_range_ips get_usable_range
-is_valid_mac mac_to_format mac_to_int mac_type mac_normalize vlanlist_to_config vlanconfig_to_list get_ips_sorted""".split()
+is_valid_mac mac_to_format mac_to_int mac_type mac_normalize vlanlist_to_config vlanconfig_to_list get_ips_sorted
+ipaddress_address ipaddress_interface ipaddress_network""".split()
 
 
 def originals():
@@ -138,9 +139,18 @@ def numeric_text():
                 "167772160/8", "+5/24", "5/ 24")
 
 
+def mutated(text):
+    """One or two letters more, fewer or others."""
+    for _ in range(rnd.randint(1, 2)):
+        at = rnd.randint(0, len(text))
+        text = text[:at] + rnd.choice(["", "", rnd.choice("0123456789afg:::...//-%,+_ \t")]) + text[at + rnd.randint(0, 1):]
+    return text
+
+
 def anything():
     """What an address filter may meet."""
-    return pick(address, address, network, network, network, masked, lambda: rnd.choice(GARBAGE), numeric, numeric_text)()
+    return pick(address, address, network, network, network, masked, lambda: rnd.choice(GARBAGE), numeric, numeric_text,
+                lambda: mutated(pick(address, network, masked, numeric_text)()))()
 
 
 def odd():
@@ -186,7 +196,7 @@ HEADS = ["Gi", "GigabitEthernet", "Te", "Eth", "Po", "Port-channel", "Vlan", "Vl
 
 def interface():
     tail = pick("1", "0/1", "1/0/1", "1/0/48", "2.100", "10", "0/0/0:15", "", "01", "1/1/1.4094", " 1/2", "007")
-    return rnd.choice(HEADS) + tail
+    return rnd.choice(HEADS) + tail if rnd.random() < 0.9 else mutated(rnd.choice(HEADS) + tail)
 
 
 def sortable():
@@ -207,7 +217,7 @@ def hardware():
     return pick(mac, mac, mac, lambda: "1:2:3:4:5:6", lambda: "0a:0:1:b:2:3", lambda: rnd.choice(GARBAGE),
                 lambda: "%016x" % rnd.getrandbits(64), lambda: "02-00-5e-10-00-00-00-01", lambda: "abcdef01234",
                 lambda: pick(5, 123456, "123456789012", 2**48, 2**64, "1.2.3", "1:2", "aaaaa:bbbbb", "1a:2b:3c:4d:5e:6f\n"),
-                lambda: "aabb.ccdd.eeff.0011", lambda: "1a:2b:3c:4d:5e:gg", lambda: "1a:2b-3c:4d:5e:6f")()
+                lambda: "aabb.ccdd.eeff.0011", lambda: "1a:2b:3c:4d:5e:gg", lambda: "1a:2b-3c:4d:5e:6f", lambda: mutated(mac()))()
 
 
 def names(maker, most=8):
@@ -345,6 +355,29 @@ def call(name):
         if rnd.random() < 0.4:
             named["reverse"] = pick(True, True, False)
         return given(lambda: names(pick(interface, sortable, sortable))), optional(extra_map, 0.2), named
+    if name == "ipaddress_address":
+        names_ = ["version", "max_prefixlen", "compressed", "exploded", "reverse_pointer", "is_loopback", "is_link_local", "is_multicast",
+                  "is_unspecified", "__int__", "__str__", "nothing"]
+        return given(lambda: pick(address, address, anything)()), [rnd.choice(names_)], {}
+    if name == "ipaddress_interface":
+        names_ = ["version", "max_prefixlen", "compressed", "exploded", "ip", "network", "netmask", "hostmask", "with_prefixlen", "with_netmask",
+                  "with_hostmask", "__int__", "__str__", "nothing"]
+        return given(lambda: pick(network, network, masked, anything)()), [rnd.choice(names_)], {}
+    if name == "ipaddress_network":
+        names_ = ["version", "max_prefixlen", "compressed", "exploded", "network_address", "broadcast_address", "netmask", "hostmask", "num_addresses",
+                  "prefixlen", "with_prefixlen", "with_netmask", "with_hostmask", "is_loopback", "is_link_local", "is_multicast",
+                  "is_unspecified", "__str__", "nothing", "supernet", "supernet", "subnets", "subnets", "subnets"]
+        name_, value_ = rnd.choice(names_), given(lambda: standard())
+        named = {}
+        if name_ in ("supernet", "subnets") and rnd.random() < 0.7:
+            try:
+                length = ipaddress.ip_network(value_).prefixlen
+            except ValueError:
+                length = 20
+            sign = 1 if name_ == "subnets" else -1
+            named = pick({"new_prefix": length + sign * rnd.randint(-1, 7)}, {"prefixlen_diff": rnd.randint(-1, 7)},
+                         {"new_prefix": length + sign, "prefixlen_diff": pick(1, 2)}, {"new_prefix": "x"}, {"other": 1})
+        return value_, [name_], named
     if name in ("ip_to_hex", "ip_to_bin", "is_ip"):
         return given(lambda: pick(address, address, anything)()), [], {}
     if name in ("ip_addition", "ip_subtract"):
@@ -412,6 +445,8 @@ def differs(name, value, args, named, outcome):
         shown = json.dumps(outcome)
         if "::ffff:" in shown and re.search(r"::ffff:[0-9a-f]{1,4}:[0-9a-f]{1,4}\b", shown):
             return "mapped"
+    if (name in NETUTILS or name in ("ipv6form", "usable_range")) and any("%" in text for text in texts(value) + texts(args)):
+        return "zones"
     if name == "is_ip_within" and any(":" in text and "." in text for text in texts(value) + texts(args)):
         return "IPv6 with dots"
     if name in LISTS and isinstance(value, (str, dict)):
@@ -430,6 +465,8 @@ def differs(name, value, args, named, outcome):
         found = [number for line in outcome[1] for number in expand_vlans(line)]
         if sorted(found) != sorted(set(value)):
             return "no VLAN is lost"
+    if name.startswith("ipaddress_") and isinstance(value, bool):
+        return "booleans"
     if name == "int_to_asdot" and isinstance(value, (float, bool)):
         return "floats"
     if name in ("ipaddr", "ipv4", "ipv6") and args and args[0] in ("v4", "v6"):
@@ -465,7 +502,7 @@ def plain(result):
         return {key: plain(item) for key, item in result.items()}
     if result is None or isinstance(result, (bool, int, float, str)):
         return result
-    if isinstance(result, (ipaddress.IPv4Address, ipaddress.IPv6Address)):
+    if isinstance(result, (ipaddress.IPv4Address, ipaddress.IPv6Address, ipaddress.IPv4Network, ipaddress.IPv6Network)):
         return str(result)
     return [plain(item) for item in result]
 

@@ -211,7 +211,7 @@ let settings: [SwiftSetting] = [
 
 /// Goldens and cases are read from disk beside the tests, never bundled.
 @MainActor func fixtures(of tests: String) -> [String] {
-  ["Fixtures", "Scenarios", "Peers"].filter { folder in
+  ["Fixtures", "Fuzz", "Scenarios", "Peers"].filter { folder in
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(tests)/\(folder)")
   }
 }

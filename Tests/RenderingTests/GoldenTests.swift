@@ -36,7 +36,7 @@ import Validation
   @Test(arguments: try Scenario.all())
   func `Validation complains of nothing but what stands beside the intent`(_ scenario: Scenario) throws {
     guard let matched = try scenario.matched() else { return }
-    let report = try Validator(platform: try Catalog().platform(id: scenario.platform)).validate(
+    let report = try Device.known(scenario.platform).validator.validate(
       ValidationInput(matched: matched, intent: try scenario.intent(), isFragment: true))
     let complaints = report.findings.filter { $0.severity > .note }.map {
       "\($0.severity.rawValue) \($0.rule): \($0.message)\n"
@@ -51,6 +51,22 @@ import Validation
       let modes = try scenarios.filter { $0.platform == id }.map { try $0.intent().connections.map(\.mode) }
       #expect(Set(modes.joined()).count == Connection.Mode.allCases.count, "\(id)")
     }
+  }
+}
+
+/// A platform with what is made once for all of its scenarios.
+private struct Device {
+  let renderer: Renderer
+  let validator: Validator
+
+  private static let all: [String: Result<Device, any Error>] = Dictionary(
+    uniqueKeysWithValues: Catalog.builtinIDs.map { id in (id, Result { try Device(id) }) })
+
+  static func known(_ id: String) throws -> Device { try #require(all[id]).get() }
+
+  private init(_ id: String) throws {
+    renderer = try Renderer(platform: id, in: try Catalog())
+    validator = try Validator(platform: renderer.platform)
   }
 }
 
@@ -87,15 +103,15 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   }
 
   func render() throws -> RenderResult {
-    try Renderer(platform: platform, in: try Catalog()).render(try intent())
+    try Device.known(platform).renderer.render(try intent())
   }
 
   /// The rendered text as the platform's grammar reads it; `nil` for a refusal.
   func matched() throws -> MatchedDocument? {
     guard let bytes = try render().configuration?.bytes else { return nil }
-    let platform = try Catalog().platform(id: platform)
-    let grammar = try Grammar(platform.statements, syntax: platform.syntax)
-    return grammar.match(platform.syntax.parse(bytes, source: "configuration.cfg"))
+    let device = try Device.known(platform)
+    return device.validator.grammar.match(
+      device.renderer.platform.syntax.parse(bytes, source: "configuration.cfg"))
   }
 
   /// Holds bytes against a file of the folder, or writes it when asked to record.

@@ -101,8 +101,11 @@ struct ChangeSummary {
     if proof.rollback == .equal {
       lines.append("- After the rollback the file means the same and is not the same byte for byte.\n")
     }
-    for finding in report.findings where finding.rule == "key-unverifiable" {
-      lines.append("- \(Markdown.text(finding.message))\n")
+    let doubtful = report.findings.filter { $0.rule == "key-unverifiable" }
+    if !doubtful.isEmpty {
+      let places = doubtful.compactMap { $0.place?.description }.joined(separator: ", ")
+      let subject = doubtful.count == 1 ? "the key is" : "\(doubtful.count) keys are"
+      lines.append("- Whether \(subject) as intended cannot be told: \(Markdown.text(places)).\n")
     }
     if lines.isEmpty {
       lines.append("- Nothing in the change is known to interrupt traffic that flows today.\n")

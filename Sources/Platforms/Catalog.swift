@@ -24,6 +24,11 @@ package struct Catalog: Sendable {
   /// Names of the templates inside the binary, sorted.
   package static let builtinTemplates = EmbeddedBuiltins.templates.map(\.name.description).sorted()
 
+  /// A template inside the binary; `nil` where there is none of that name.
+  package static func builtinTemplate(named name: String) -> [UInt8]? {
+    EmbeddedBuiltins.templates.first { $0.name.description == name }?.bytes
+  }
+
   /// Whether the platform comes from the workspace.
   package func isFromWorkspace(_ id: String) -> Bool { workspace?.platforms[id] != nil }
 

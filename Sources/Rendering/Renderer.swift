@@ -1,7 +1,6 @@
 package import Diagnostics
 import IPAddressing
 import Jinja
-import NetworkFilters
 package import PlatformModel
 package import Platforms
 import Secrets
@@ -19,17 +18,8 @@ package struct Renderer: Sendable {
   /// `_shared/names.json` among them is the table of names for the network filters.
   package init(platform: Platform, templates: [String: [UInt8]]) {
     self.platform = platform
-    var options = EnvironmentOptions()
-    options.syntax.trimBlocks = true
-    options.syntax.lstripBlocks = true
-    options.syntax.keepTrailingNewline = true
-    options.limits.iterations = 500_000
-    options.limits.outputBytes = 16 << 20
-    options.limits.time = .seconds(10)
-    var environment = Environment(options: options, loader: DictionaryLoader(templates))
-    let names = templates["_shared/names.json"]
-    environment.filters.merge(NetworkFilters.all(names: names)) { _, own in own }
-    self.environment = environment
+    environment = TemplateLanguage.environment(
+      loader: DictionaryLoader(templates), names: templates[TemplateLanguage.namesTable])
   }
 
   /// Takes platform and templates from a catalog.

@@ -9,7 +9,7 @@ import Testing
     ["intent", "check"], ["intent", "schema"], ["render"], ["parse"], ["validate"], ["diff"], ["plan"],
     ["apply"],
     ["ticket"], ["ticket", "create"], ["ticket", "verify"], ["ticket", "open"], ["sandbox", "serve"],
-    ["completion"],
+    ["completion"], ["template"], ["template", "lint"], ["template", "vars"], ["template", "batch"],
   ]
 
   @Test(arguments: commands)

@@ -2,5 +2,6 @@ import ArgumentParser
 
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "template", abstract: "Work with templates.", subcommands: [TemplateBatchCommand.self])
+    commandName: "template", abstract: "Work with templates.",
+    subcommands: [TemplateLintCommand.self, TemplateVarsCommand.self, TemplateBatchCommand.self])
 }

@@ -9,7 +9,8 @@ import Testing
     ["intent", "check"], ["intent", "schema"], ["render"], ["parse"], ["validate"], ["diff"], ["plan"],
     ["apply"],
     ["ticket"], ["ticket", "create"], ["ticket", "verify"], ["ticket", "open"], ["sandbox", "serve"],
-    ["completion"], ["template"], ["template", "lint"], ["template", "vars"], ["template", "batch"],
+    ["completion"], ["template"], ["template", "lint"], ["template", "vars"], ["template", "test"],
+    ["template", "batch"],
   ]
 
   @Test(arguments: commands)

@@ -253,6 +253,11 @@ extension PreparedChange {
     let applied = try site.applied()
     for (line, file) in sample(site.drifts(applied), law) {
       let change = try site.prepare(running: file)
+      if change.report.findings.contains(where: { $0.rule == "second-of-a-kind" }) {
+        // The router runs a process of another number: nobody but its owner can say what is to become of it.
+        #expect(change.outcome == .findings && !change.proof.holds)
+        continue
+      }
       let proof = change.proof.checks.filter { !$0.holds }.map { "\($0.claim.rawValue): \($0.detail)" }
       #expect(proof == [], "with `\(line)`:\n\(change.plan.apply.text())")
     }

@@ -20,7 +20,7 @@ import Testing
     """
 
   /// The findings when the lines that begin with these texts are altered.
-  private func findings(_ running: String, touched: [String]) throws -> [Finding] {
+  private func findings(_ running: String, touched: [String], lost: [String] = []) throws -> [Finding] {
     let device = try ExampleDevice().validator
     func matched(_ text: String) -> MatchedDocument {
       device.grammar.match(device.platform.syntax.parse(Array(text.utf8), source: "running.cfg"))
@@ -30,7 +30,9 @@ import Testing
       touched.contains { file.document.string(of: node) == $0 }
     }
     return device.sharedObjects(
-      touched: nodes, running: file, intended: matched(ExamplePlatform.configuration),
+      touched: nodes,
+      lost: file.document.nodes.indices.filter { lost.contains(file.document.string(of: $0)) }, running: file,
+      intended: matched(ExamplePlatform.configuration),
       intent: try ExampleDevice.intent([]))
   }
 
@@ -62,6 +64,55 @@ import Testing
     let running = ExamplePlatform.configuration + "\n" + Self.foreign.replacing("tunnel7", with: "tunnel1")
     let found = try findings(running.replacing("proposal p1\n", with: "\n"), touched: ["ipsec-profile vpn"])
     #expect(found == [])
+  }
+
+  // MARK: No IKE peer says whose it is
+
+  @Test func `a list of our name that something else needs`() throws {
+    let running = "acl pairs\n permit 10.0.0.0/8 any\ninterface wan0\n filter pairs\n"
+    #expect(try findings(running, touched: ["acl pairs"]) == [], "nothing needs it")
+    let needed = running + "ipsec-profile other\n selectors pairs\n"
+    let found = try findings(needed, touched: ["acl pairs"])
+    #expect(
+      found.map(\.rule) == ["object-taken"] && found.first?.message.contains("line 6") == true, "\(found)")
+    #expect(RuleCatalog.explain("object-taken") != nil)
+  }
+
+  @Test func `a list of ours that has drifted, and one that leads to our gateway`() throws {
+    let ours = "acl pairs\n permit 10.0.0.0/8 172.20.0.0/24\nipsec-profile other\n selectors pairs\n"
+    #expect(try findings(ours, touched: ["acl pairs"]) == [])
+    let leading = """
+      acl pairs
+       permit 10.0.0.0/8 any
+      ipsec-profile other
+       selectors pairs
+       peer mine
+      ike-peer mine
+       address 192.0.2.10
+      """
+    #expect(try findings(leading, touched: ["acl pairs"]) == [])
+  }
+
+  @Test func `a tunnel of our number that leads somewhere else`() throws {
+    let other = "interface tunnel1\n address 10.9.9.1/30\n mss 1400\n"
+    #expect(try findings(other, touched: ["interface tunnel1"]).map(\.rule) == ["object-taken"])
+    #expect(
+      try findings("interface tunnel1\n address 169.254.70.2/30\n", touched: ["interface tunnel1"]) == [])
+    // Its addresses have changed, and it stands on our profile.
+    let drifted = ExamplePlatform.configuration.replacing("169.254.70.2/30", with: "10.9.9.1/30")
+      .replacing("192.0.2.10", with: "192.0.2.99")
+    #expect(try findings(drifted, touched: ["interface tunnel1"]) == [])
+  }
+
+  @Test func `another's profile that the change takes off an interface`() throws {
+    let running =
+      "interface wan0\n profile other\n" + Self.foreign.replacing(" profile other", with: " mss 1300")
+    let found = try findings(running, touched: [], lost: ["profile other"])
+    #expect(found.map(\.rule) == ["use-displaced"] && found.first?.place?.line == 2, "\(found)")
+    #expect(RuleCatalog.explain("use-displaced") != nil)
+    let ours = running.replacing("203.0.113.9", with: "192.0.2.10")
+    #expect(try findings(ours, touched: [], lost: ["profile other"]) == [], "it leads to our gateway")
+    #expect(try findings("interface wan0\n profile gone\n", touched: [], lost: ["profile gone"]) == [])
   }
 
   @Test func `every remark has a note, once`() {

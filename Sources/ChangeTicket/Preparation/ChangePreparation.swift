@@ -47,9 +47,9 @@ package struct ChangePreparation: Sendable {
 
 extension ChangePreparation {
   private func collisions(_ diff: TreeDiff, _ request: ChangeRequest) -> [Finding] {
-    let touched = diff.entries.filter { $0.kind != .unverifiable }.compactMap { $0.running?.node }
-    return device.validator.sharedObjects(
-      touched: touched, running: diff.running, intended: diff.intended, intent: request.intent)
+    device.validator.sharedObjects(
+      touched: diff.touchedBlocks, lost: diff.lostLines, running: diff.running, intended: diff.intended,
+      intent: request.intent)
   }
 }
 

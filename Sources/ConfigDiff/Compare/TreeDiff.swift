@@ -41,6 +41,17 @@ package struct TreeDiff: Sendable {
     flattened.map(\.entry).filter { $0.kind == kind }
   }
 
+  /// Top-level running nodes that the change alters.
+  package var touchedBlocks: [Int] {
+    entries.filter { $0.kind != .unverifiable }.compactMap { $0.running?.node }
+  }
+
+  /// Running lines, at any depth, that the change takes away or gives another value.
+  package var lostLines: [Int] {
+    flattened.map(\.entry).filter { [.removed, .changed, .replaced].contains($0.kind) }
+      .compactMap { $0.running?.node }
+  }
+
   /// A remark for every key that nobody can compare.
   package var findings: [Finding] {
     entries(of: .unverifiable).map { entry in

@@ -142,6 +142,14 @@ extension RemarkNote {
       why: "That tunnel would go down, or end at the cloud.",
       remedy: "Give the site another free number or name, for example in device.numbers."),
     RemarkNote(
+      "object-taken", .error, "The change alters an object that serves another purpose on this device.",
+      why: "Its name or number is the one of the scheme by chance, and what needs it would break.",
+      remedy: "Give the site another free number or name, for example in device.numbers."),
+    RemarkNote(
+      "use-displaced", .error, "The change takes somebody else's object out of use.",
+      why: "An interface takes one policy only: the tunnels of the other one would go down.",
+      remedy: "Use another WAN line, or bring both under one name by hand first."),
+    RemarkNote(
       "second-of-a-kind", .error, "The device has a line of a kind of which it can have one only.",
       why: "It refuses the second one: a router runs one BGP process.",
       remedy: "Let the intent say what the device has, or take that line away first."),

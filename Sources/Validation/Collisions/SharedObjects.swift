@@ -4,18 +4,23 @@ import IPAddressing
 package import VPNIntent
 
 extension Validator {
-  /// Finds objects that a change would alter although tunnels of somebody else stand on them.
+  /// Finds objects that a change would alter although they serve somebody else, and others' objects that it would
+  /// take out of use.
   ///
   /// A fragment names its objects by a scheme; a device may have one of that name for another purpose. `touched`
-  /// are top-level nodes of the running file that the change alters.
+  /// are top-level nodes of the running file that the change alters, `lost` lines that it takes away or gives another
+  /// value.
   package func sharedObjects(
-    touched: [Int], running: MatchedDocument, intended: MatchedDocument, intent: Intent
+    touched: [Int], lost: [Int] = [], running: MatchedDocument, intended: MatchedDocument, intent: Intent
   ) -> [Finding] {
-    guard !touched.isEmpty else { return [] }
+    guard !touched.isEmpty || !lost.isEmpty else { return [] }
+    let facts = facts(in: running)
     let strangers = Strangers(
-      running: running, intended: intended, intent: intent,
-      facts: facts(in: running), traits: traits)
-    return touched.compactMap(strangers.finding)
+      running: running, intended: intended, intent: intent, facts: facts, traits: traits)
+    let takeovers = Takeovers(
+      running: running, intended: intended, intent: intent, facts: facts, traits: traits)
+    return touched.compactMap { strangers.finding($0) ?? takeovers.object($0) }
+      + lost.compactMap(takeovers.place)
   }
 }
 

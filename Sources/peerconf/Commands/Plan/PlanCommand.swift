@@ -122,9 +122,9 @@ struct PlanCommand: ParsableCommand {
 
   private func collisions(_ sides: Sides, _ diff: TreeDiff) -> [Finding] {
     guard let intent = sides.intent?.intent else { return [] }
-    let touched = diff.entries.filter { $0.kind != .unverifiable }.compactMap { $0.running?.node }
     return sides.device.validator.sharedObjects(
-      touched: touched, running: sides.running, intended: sides.intended, intent: intent)
+      touched: diff.touchedBlocks, lost: diff.lostLines, running: sides.running, intended: sides.intended,
+      intent: intent)
   }
 
   private func summary(_ plan: ChangePlan, _ proof: PlanProof) -> String {

@@ -19,7 +19,10 @@ import Testing
     "ike-peer a\n no key plain CANARY-1\n",
     "username admin password 5 CANARY-1\n", "snmp community CANARY-1 ro\n", "tacacs key 7 CANARY-1",
     "! old password CANARY-1\n", "line vty\n\tsecret: CANARY-1\n",
-    "unknown pre-shared-key CANARY-1 CANARY-2\n",
+    "unknown pre-shared-key CANARY-1 CANARY-2\n", "!password CANARY-1\n", "! psk=CANARY-1\n",
+    "!psk: CANARY-1\n", "! \"preshared\": \"CANARY-1\"\n", "area-password CANARY-1\n",
+    "x _secret = CANARY-1\n",
+    "copy ftp://joe:CANARY-1@192.0.2.1/file\n", "server-key 7 CANARY-1\n",
   ])
   func `a key is masked wherever the line shows that it holds one`(text: String) throws {
     let output = try masked(text)
@@ -32,7 +35,8 @@ import Testing
 
   @Test(arguments: [
     "ike-peer a\n address 192.0.2.1\n", "interface key\n mss 1300\n", "acl password\n", "crypto key\n",
-    "! a password\n",
+    "! a password\n", "copy ftp://joe@192.0.2.1/file\n", "no service password-encryption\n",
+    "clock 10:00:00\n",
     "ike-proposal a\n integrity sha256\n",
   ])
   func `lines without a key stay byte for byte`(text: String) throws { #expect(try masked(text) == text) }
@@ -59,6 +63,22 @@ import Testing
     // The device sees no key at all.
     let read = device.platform.syntax.parse(output, source: "x")
     #expect(read.nodes.filter { $0.isConfiguration }.count == 2)
+  }
+
+  @Test func `a key in a banner is masked, and no line of the banner can be pasted`() throws {
+    let device = try ExampleDevice()
+    guard case .indented(var indented) = device.platform.syntax else { return }
+    indented.blobs = [.init(start: try StatementPattern(parsing: "banner"), ending: .delimiter)]
+    let syntax = Syntax.indented(indented)
+    let text =
+      "banner %\nThe psk is CANARY-1\r\npassword: CANARY-2\nreload\n%\nsnmp community CANARY-3\n"
+    let matched = device.grammar.match(syntax.parse(Array(text.utf8), source: "x"))
+    #expect(matched.document.nodes.contains { $0.kind == .blob })
+    let shown = String(decoding: MaskedText.inPlace(matched, mask: mask), as: UTF8.self)
+    #expect(!shown.contains("CANARY") && shown.contains("\r\npassword: <psk:"), "\(shown)")
+    let output = MaskedText.commented(matched, mask: mask, comments: device.platform.comments)
+    #expect(!String(decoding: output, as: UTF8.self).contains("CANARY"))
+    #expect(!syntax.parse(output, source: "x").nodes.contains { $0.isConfiguration })
   }
 
   @Test func `the sieve takes known keys out of any text`() throws {

@@ -11,8 +11,8 @@ package struct HiddenParts: Sendable {
     let node: Int
     /// Ranges of the document's bytes, in order, not overlapping.
     let ranges: [Range<Int>]
-    /// Where the word begins that gave the line away; `nil`: the platform says that it holds a key.
-    let lead: Int?
+    /// Where the words begin that gave the ranges away; `nil`: the platform says that they are keys.
+    let leads: [Int]?
   }
 
   /// Looks at every line.
@@ -32,11 +32,18 @@ package struct HiddenParts: Sendable {
           let keys = secretSlots[rule].compactMap { matched.capture(slot: $0, of: index) }
             .filter { !$0.isEmpty }
           let ranges = HiddenParts.occurrences(of: keys, in: document.bytes[node.text])
-          if !ranges.isEmpty { lines.append(Line(node: index, ranges: ranges, lead: nil)) }
-        } else if node.kind != .blob {
+          if !ranges.isEmpty { lines.append(Line(node: index, ranges: ranges, leads: nil)) }
+        } else if node.kind == .blob {
+          // A banner is a text for people, line by line.
+          let parts = HiddenParts.lines(of: node.text, in: bytes)
+            .compactMap { known.hiddenPart(of: $0, in: bytes) }
+          if !parts.isEmpty {
+            lines.append(Line(node: index, ranges: parts.map(\.range), leads: parts.map(\.lead)))
+          }
+        } else {
           let scanner = rule == nil ? unknown : known
           if let part = scanner.hiddenPart(of: node.text, in: bytes) {
-            lines.append(Line(node: index, ranges: [part.range], lead: part.lead))
+            lines.append(Line(node: index, ranges: [part.range], leads: [part.lead]))
           }
         }
       }
@@ -68,6 +75,18 @@ package struct HiddenParts: Sendable {
       if lines[middle].node < node { low = middle + 1 } else { high = middle }
     }
     return low < lines.count && lines[low].node == node ? lines[low] : nil
+  }
+
+  /// The lines of a longer text, without their endings.
+  private static func lines(of text: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = text.lowerBound
+    for position in text where bytes[position] == 0x0A {
+      let end = position > start && bytes[position - 1] == 0x0D ? position - 1 : position
+      lines.append(start..<end)
+      start = position + 1
+    }
+    return lines + [start..<text.upperBound]
   }
 
   /// All places of some texts in another one.

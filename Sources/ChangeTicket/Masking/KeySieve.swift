@@ -37,11 +37,11 @@ package struct KeySieve: Sendable {
     for parts in documents {
       let bytes = parts.matched.document.bytes
       for line in parts.lines {
-        for range in line.ranges {
+        for (index, range) in line.ranges.enumerated() {
           let key = bytes[range]
           guard SecretPlaceholder.all(in: key).isEmpty else { continue }
           let stand = Array(mask.text(for: key).utf8)
-          if let lead = line.lead {
+          if let lead = line.leads?[index] {
             // Short ones as well: with the word before it such a text is no other.
             add(Array(bytes[lead..<range.upperBound]), Array(bytes[lead..<range.lowerBound]) + stand)
           } else if key.count >= KeySieve.shortest {

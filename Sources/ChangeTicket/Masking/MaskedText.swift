@@ -55,12 +55,21 @@ package enum MaskedText {
       output += document.bytes[position..<node.text.lowerBound]
       if let comments, node.isConfiguration { output += comments.maskedKey.utf8 }
       position = node.text.lowerBound
+      let prefix = node.kind == .blob && node.isConfiguration ? comments?.maskedKey : nil
       for range in line.ranges {
-        output += document.bytes[position..<range.lowerBound]
+        output += lines(document.bytes[position..<range.lowerBound], prefix)
         output += mask.text(for: document.bytes[range]).utf8
         position = range.upperBound
       }
+      output += lines(document.bytes[position..<node.text.upperBound], prefix)
+      position = node.text.upperBound
     }
     return output + document.bytes[position...]
+  }
+
+  /// A part of a text of several lines, each of which is to be a comment.
+  private static func lines(_ text: ArraySlice<UInt8>, _ prefix: String?) -> [UInt8] {
+    guard let prefix else { return Array(text) }
+    return text.flatMap { $0 == 0x0A ? [$0] + Array(prefix.utf8) : [$0] }
   }
 }

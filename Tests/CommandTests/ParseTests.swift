@@ -23,6 +23,28 @@ import Testing
     #expect(!run.text.replacing("uplink of \(LocalSite.key)", with: "").contains("CANARY"))
   }
 
+  @Test(arguments: [
+    "crypto ikev2 profile P\n authentication remote pre-share key CANARY_1",
+    "crypto ikev2 profile P\n authentication local pre-share key 0 CANARY_1",
+    "snmp-server user u g remote 192.0.2.1 v3 auth sha CANARY_1 priv aes 256 CANARY_2",
+    "aaa server radius dynamic-author\n client 192.0.2.1 vrf X server-key 7 CANARY_1",
+    "interface GigabitEthernet1\n standby 1 authentication text CANARY_1",
+    "interface GigabitEthernet1\n ipv6 ospf authentication ipsec spi 500 sha1 CANARY_1",
+    "interface GigabitEthernet1\n glbp 1 authentication text CANARY_1",
+    "router eigrp N\n address-family ipv4 autonomous-system 1\n  af-interface default\n   authentication mode hmac-sha-256 0 CANARY_1",
+    "router ospf 1\n area 0 virtual-link 192.0.2.1 authentication message-digest message-digest-key 1 md5 CANARY_1",
+    "router ospf 1\n area 1 authentication ipsec spi 256 md5 CANARY_1",
+    "router isis\n domain-password CANARY_1", "archive\n path ftp://joe:CANARY_1@192.0.2.1/cfg",
+    "banner motd ^C\nThe psk is CANARY_1\n^C", "!psk=CANARY_1",
+  ])
+  func `keys in lines beside the tunnels are hidden`(lines: String) async throws {
+    for format in ["text", "json"] {
+      let run = try await site.run(
+        ["parse", "-", "--platform", "cisco-iosxe", "--format", format], input: Array("\(lines)\n".utf8))
+      #expect(run.status == 0 && !LocalSite.leaks(run), "\(run.text)")
+    }
+  }
+
   @Test func `json is one document with the tree in it`() async throws {
     let run = try await site.run(["parse", "running.cfg", "--format", "json"])
     let document = try json(run)

@@ -28,6 +28,18 @@ import Testing
     #expect(run.status == 64 && run.text.isEmpty && !run.errors.isEmpty)
   }
 
+  @Test func `output that cannot be written is 1, and a reader that went away is not`() async throws {
+    let full = try await Running(
+      "/bin/sh", ["-c", "'\(Tool.path)' intent schema > /dev/full"], environment: Tool.cleanEnvironment
+    ).finish()
+    #expect(full.status == 1 && full.errors.contains("cannot write stdout"), "\(full.errors)")
+    let gone = try await Running(
+      "/bin/sh", ["-c", "{ '\(Tool.path)' intent schema; echo $? >&2; } | true"],
+      environment: Tool.cleanEnvironment
+    ).finish()
+    #expect(gone.errors == "0\n")
+  }
+
   @Test func `version, completion and schema go to stdout`() async throws {
     #expect(try await Tool.run(["--version"]).text == "0.1.0\n")
     #expect(try await Tool.run(["completion", "bash"]).text.contains("_peerconf"))

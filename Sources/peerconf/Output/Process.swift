@@ -3,6 +3,7 @@ import Diagnostics
 import Dispatch
 import Glibc
 import SafeFiles
+import Synchronization
 
 /// How the process starts, is interrupted and ends.
 enum Process {
@@ -18,12 +19,18 @@ enum Process {
     let work = Task { try await body() }
     let sources = [SIGINT, SIGTERM].map { number in cancel(work, on: number) }
     defer { sources.forEach { $0.cancel() } }
+    var status = Outcome.done.rawValue
     do {
       try await work.value
-      return Outcome.done.rawValue
     } catch {
-      return report(error)
+      status = report(error)
     }
+    // Whatever else there is to say, it did not arrive.
+    guard let failure = StandardOutput.failure.withLock({ $0 }), status != Outcome.interrupted.rawValue else {
+      return status
+    }
+    StandardError.error(failure.description)
+    return Outcome.failed.rawValue
   }
 
   /// Ends the process.

@@ -61,6 +61,14 @@ import Testing
     #expect(entry.reasons.contains { $0.text.contains(text) }, "\(entry.reasons)")
   }
 
+  @Test func `a pipe that nobody writes into does not hold up the rollout`() async throws {
+    let cloud = try await TestCloud()
+    #expect(mkfifo("\(cloud.folder)/running.cfg", 0o600) == 0)
+    let entry = try await roll(cloud, Self.site(more: ", running: running.cfg"))
+    #expect(entry.outcome == .badInput)
+    #expect(entry.reasons.contains { $0.text.contains("a pipe or a device") }, "\(entry.reasons)")
+  }
+
   @Test func `a device file of another platform is refused with both names`() async throws {
     let cloud = try await TestCloud()
     let entry = try await roll(

@@ -23,6 +23,11 @@ struct DeviceFile: Sendable {
     guard !SafeFile.isDirectory(source) else {
       throw InputError("the device's file is a directory", at: place, remedy: "Name a file in `running`.")
     }
+    // Nobody is there to write into a pipe, and waiting for it would hold up the rollout for ever.
+    guard !SafeFile.exists(source) || SafeFile.isRegular(source) else {
+      throw InputError(
+        "the device's file is a pipe or a device", at: place, remedy: "Name a file in `running`.")
+    }
     let bytes: [UInt8]
     do {
       bytes = try SafeFile.read(source, limit: DeviceFile.sizeLimit)

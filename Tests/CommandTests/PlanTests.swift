@@ -128,6 +128,24 @@ import Testing
     #expect(try await site.run(["plan", "shared.cfg", "berlin.yaml", "--exit-zero"]).status == 0)
   }
 
+  @Test func `a number that serves something else is in the way, and so is another's place`() async throws {
+    let tunnel =
+      "interface Tunnel0/0/1\n ip address 10.9.9.1 255.255.255.252\n tunnel-protocol gre\n"
+      + " source 198.51.100.7\n destination %\n#\n"
+    for (destination, isOurs) in [("203.0.113.99", false), ("192.0.2.10", true)] {
+      let running = LocalSite.running.replacing(
+        "interface NULL0\n", with: tunnel.replacing("%", with: destination) + "interface NULL0\n")
+      try site.folder.write(running, to: "tunnel.cfg")
+      let run = try await site.run(["plan", "tunnel.cfg", "berlin.yaml"])
+      #expect(run.status == (isOurs ? 2 : 3), "\(run.errors)")
+      #expect(
+        run.errors.contains("tunnel.cfg:31:1: error: ") != isOurs
+          && run.errors.contains("[object-taken]") != isOurs)
+      // Another protocol takes the ends with it: they are set again, the one that stays as well.
+      #expect(run.text.contains(" tunnel-protocol ipsec\n source 198.51.100.7\n"), "\(run.text)")
+    }
+  }
+
   @Test func `a masked copy is refused on either side`() async throws {
     let masked = try await site.run(["render", "berlin.yaml"])
     try site.folder.write(masked.text, to: "masked.cfg")

@@ -77,6 +77,13 @@ import Testing
     #expect(alone.apply.text() == "hostname h\n")
   }
 
+  @Test func `a section that no command makes is missed where the file lists others`() throws {
+    let absent = try compare("port 1\n mtu 1500\n", "port 2\n mtu 1400\n").plan
+    #expect(absent.findings.map(\.rule) == ["section-absent"] && absent.findings.first?.severity == .warning)
+    #expect(try compare("hostname h\n", "port 2\n mtu 1400\n").plan.findings == [])
+    #expect(try compare("port 2\n", "port 2\n mtu 1400\n").plan.findings == [])
+  }
+
   @Test func `a second of a kind is reported, and its predecessor goes first`() throws {
     let second = try compare("process 1\n peer a\n", "process 2\n peer b\n").plan
     #expect(second.findings.map(\.rule) == ["second-of-a-kind"])

@@ -26,6 +26,7 @@ package struct ChangePlan: Sendable {
     let (entries, uses) = blocked.resolve()
     findings += blocked.findings
     findings += SecondOfAKind(diff, entries).findings
+    findings += AbsentSections(diff, entries).findings
     let touched = diff.touchedNodes(entries)
     let edits = ListEdits(running: diff.running, intended: diff.intended)
     func steps(isForward: Bool) -> [CommandStep] {

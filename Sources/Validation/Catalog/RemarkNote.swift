@@ -154,6 +154,10 @@ extension RemarkNote {
       why: "It refuses the second one: a router runs one BGP process.",
       remedy: "Let the intent say what the device has, or take that line away first."),
     RemarkNote(
+      "section-absent", .warning, "The plan writes into a section that the device does not seem to have.",
+      why: "No command makes a physical interface: the device refuses the line.",
+      remedy: "Check the name in the site's facts."),
+    RemarkNote(
       "plan-order-cycle", .warning, "Some commands need each other in a circle.",
       why: "The device may refuse one of them.", remedy: "Read the commands before using them."),
   ]

@@ -12,7 +12,7 @@ ifdef ROOM
 	PEERCONF_ROOMS=$(ROOM) swift test --scratch-path .build-room
 else
 	swift build --build-tests
-	swift test --skip-build --no-parallel
+	@.ci/tests
 endif
 
 # Rooms that Package.swift lists as under construction are held to this when they leave that list.

@@ -32,6 +32,7 @@ struct Room {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
@@ -54,7 +55,8 @@ let rooms: [Room] = [
   Room(name: "SafeFiles", floor: .kernel),
 
   // Engines: text in, values out.
-  Room(name: "Jinja", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [collections]),
+  Room(
+    name: "Jinja", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [collections, hashTrees]),
   Room(name: "ConfigTree", floor: .engine, uses: ["Diagnostics"]),
   Room(name: "Secrets", floor: .engine, uses: ["Cryptography", "Diagnostics", "SafeFiles"]),
 
@@ -117,7 +119,8 @@ let rooms: [Room] = [
     name: "Rollout", floor: .rollout,
     uses: [
       "ChangeTicket", "IntentFetch", "CloudVPN", "DeviceRegistry", "Rendering", "Validation", "ConfigDiff",
-      "Platforms", "PlatformModel", "VPNIntent", "Secrets", "Diagnostics", "OrderedJSON", "SafeFiles",
+      "ConfigTree", "Platforms", "PlatformModel", "VPNIntent", "Secrets", "Diagnostics", "OrderedJSON",
+      "SafeFiles",
     ], testedWith: ["CloudSandbox", "HTTPTransport"]),
 
   // The entry.

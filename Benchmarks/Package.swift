@@ -4,6 +4,7 @@
 import PackageDescription
 
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -17,7 +18,8 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "OrderedJSON", swiftSettings: settings),
     .target(
-      name: "Jinja", dependencies: ["Diagnostics", "OrderedJSON", collections], swiftSettings: settings),
+      name: "Jinja", dependencies: ["Diagnostics", "OrderedJSON", collections, hashTrees],
+      swiftSettings: settings),
     .executableTarget(
       name: "measure", dependencies: ["Jinja", "OrderedJSON", "Diagnostics"], swiftSettings: settings),
   ],

@@ -18,12 +18,18 @@ struct DeviceSession {
   private(set) var refusals: [Refusal] = []
   private(set) var modes = [Mode.top]
   private let refusesUndefined: Bool
+  /// Lines of rules with `locks`, whether they still stand or not.
+  private var lockLines: [Int] = []
   private var place = SourcePlace(source: "")
 
   init(_ tree: SimulatedTree, refusesUndefined: Bool) {
     self.tree = tree
     ledger = ObjectLedger(tree)
     self.refusesUndefined = refusesUndefined
+    let locks = tree.matched.grammar.lockRules
+    if !locks.isEmpty {
+      lockLines = tree.lines.indices.filter { line in tree.rule(of: line).map(locks.contains) ?? false }
+    }
   }
 
   private var grammar: Grammar { tree.matched.grammar }
@@ -61,15 +67,13 @@ struct DeviceSession {
 
   /// The line that keeps the device from changing the section that the prompt stands in, keys masked.
   private func lock(on match: LineMatch) -> String? {
-    guard grammar.rules.contains(where: { $0.statement.locks }), modes.count > 1,
-      !(match.rule.map { grammar.rules[$0].statement.locks } ?? false)
-    else { return nil }
+    guard !lockLines.isEmpty, modes.count > 1, !(match.rule.map(grammar.lockRules.contains) ?? false) else {
+      return nil
+    }
     let sections = modes.dropFirst().flatMap(\.sections)
     let objects = Set(sections.compactMap { tree.definition(of: $0) })
-    let lock = tree.lines.indices.first { line in
-      guard let rule = tree.rule(of: line), grammar.rules[rule].statement.locks, !tree.isNegated(line),
-        tree.isPresent(line)
-      else { return false }
+    let lock = lockLines.first { line in
+      guard !tree.isNegated(line), tree.isPresent(line) else { return false }
       let held = tree.references(of: line)
       return held.isEmpty
         ? sections.contains(tree.lines[line].parent) : held.contains(where: objects.contains)
@@ -105,7 +109,7 @@ struct DeviceSession {
       if rule?.single == true, let other = sibling(of: match) {
         return refuse(.occupied, "There is one already, and there can be one only: line \(other).")
       }
-      let line = tree.place(numbered(match), kind: kind, below: target(for: match), isSection: isSection)
+      let line = place(numbered(match), kind, isSection: isSection)
       ledger.count(line, in: tree, by: 1)
       wipe(rule, except: [line])
       if isSection { modes.append(Mode(sections: [line], rule: match.rule, isUnknown: match.rule == nil)) }
@@ -125,6 +129,12 @@ struct DeviceSession {
       return refuse(.occupied, "The list has this entry already, with another number.")
     }
     if isSection { modes.append(Mode(sections: present, rule: match.rule, isUnknown: match.rule == nil)) }
+  }
+
+  private mutating func place(_ match: LineMatch, _ kind: ConfigNode.Kind, isSection: Bool) -> Int {
+    let line = tree.place(match, kind: kind, below: target(for: match), isSection: isSection)
+    if match.rule.map(grammar.lockRules.contains) ?? false { lockLines.append(line) }
+    return line
   }
 
   /// The text of another statement of the rule in the section.
@@ -225,7 +235,7 @@ struct DeviceSession {
       if isDefault {
         for line in all { drop(line) }
       } else if isState {
-        if all.isEmpty { _ = tree.place(match, kind: kind, below: target(for: match), isSection: false) }
+        if all.isEmpty { _ = place(match, kind, isSection: false) }
       } else {
         refuse(.nothingToRemove, "There is nothing like this to remove.")
       }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Rows of a registry that are close to a name that is none of them.
 package enum NearMiss {
   /// Up to `count` names in order of distance: equal but for case first, then by edits, none farther than
@@ -11,7 +13,7 @@ package enum NearMiss {
       let other = fold(device)
       // The difference in length is a lower bound of the distance.
       guard abs(other.count - text.count) <= limit else { continue }
-      let distance = edits(text, other)
+      let distance = EditDistance.between(text, other)
       if distance <= limit { ranked.append((distance, device)) }
     }
     return ranked.sorted { $0.distance != $1.distance ? $0.distance < $1.distance : $0.name < $1.name }
@@ -23,18 +25,5 @@ package enum NearMiss {
 
   private static func fold(_ name: DeviceName) -> [UInt8] {
     name.description.utf8.prefix(longest).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-  }
-
-  /// Levenshtein distance with two rows.
-  private static func edits(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var previous = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var current = [i + 1]
-      for (j, y) in b.enumerated() {
-        current.append(min(previous[j] + (x == y ? 0 : 1), previous[j + 1] + 1, current[j] + 1))
-      }
-      previous = current
-    }
-    return previous[b.count]
   }
 }

@@ -50,6 +50,11 @@ extension SecretError {
     }
   }
 
+  /// What to tell somebody who looks and can go on without the key: nothing where it is simply not at hand.
+  package var remark: Finding? {
+    kind == .missing ? nil : Finding(rule: "key-not-readable", severity: .warning, message: description)
+  }
+
   private var remedy: String {
     switch kind {
     case .permissions: ". Make it readable for its owner alone: chmod 600."

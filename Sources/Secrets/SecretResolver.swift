@@ -15,11 +15,17 @@ package struct SecretResolver: Sendable {
 
   private let environment: [String: String]
   private let commandTimeLimit: Duration
+  private let runsPrograms: Bool
 
   /// `environment` answers `env:` and is what programs of `cmd:` get; they are killed after the time limit.
-  package init(environment: [String: String], commandTimeLimit: Duration = .seconds(30)) {
+  ///
+  /// Without `runsPrograms` none is started and the key counts as missing: looking must not start anything.
+  package init(
+    environment: [String: String], commandTimeLimit: Duration = .seconds(30), runsPrograms: Bool = true
+  ) {
     self.environment = environment
     self.commandTimeLimit = commandTimeLimit
+    self.runsPrograms = runsPrograms
   }
 
   /// Fetches the key, waiting for a program if need be.
@@ -45,6 +51,10 @@ package struct SecretResolver: Sendable {
         throw SecretError(kind: .content, reference: reference.text, reason: "\(error)")
       }
     case .command(let words):
+      guard runsPrograms else {
+        throw SecretError(
+          kind: .missing, reference: reference.text, reason: "its program is run only with --resolve-keys")
+      }
       let program = SecretCommand(
         words: words, environment: environment, timeLimit: commandTimeLimit,
         sizeLimit: SecretResolver.lengthLimit)

@@ -128,6 +128,18 @@ import Testing
     #expect(try await site.run(["plan", "shared.cfg", "berlin.yaml", "--exit-zero"]).status == 0)
   }
 
+  @Test func `what must not be applied is not laid out to be typed in`() async throws {
+    // The router is in another autonomous system, and can be in one only.
+    let running = LocalSite.running + "bgp 65301\n router-id 198.51.100.7\n#\n"
+    try site.folder.write(running, to: "running-bgp.cfg")
+    try site.folder.write(
+      running.replacing("bgp 65301", with: "bgp 65010"), to: "intended-bgp.cfg")
+    let run = try await site.run(
+      ["plan", "running-bgp.cfg", "intended-bgp.cfg", "--platform", "huawei-ar", "-o", "change"])
+    #expect(run.status == 3 && run.errors.contains("they are not written"), "\(run.errors)")
+    #expect(site.folder.files.filter { $0.hasPrefix("change/") } == ["change/plan.json"])
+  }
+
   @Test func `a number that serves something else is in the way, and so is another's place`() async throws {
     let tunnel =
       "interface Tunnel0/0/1\n ip address 10.9.9.1 255.255.255.252\n tunnel-protocol gre\n"

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Jinja
@@ -47,6 +48,21 @@ import Testing
   func `texts and lists stay small`(template: String) {
     let error = failure(["main": template]) { $0.outputBytes = 8 << 20 }
     #expect(error?.kind == .limit || error?.kind == .runtime, "\(error?.message ?? "rendered")")
+  }
+
+  /// Copies of what is known at every branch would take hours.
+  @Test func `long templates take time in proportion`() throws {
+    let count = 5_000
+    let conditions = (0..<count).map {
+      "{% if a\($0) is defined %}{% set b\($0) = a\($0) %}{{ b\($0) }}{% endif %}\n"
+    }
+    let elif =
+      "{% if x == 0 %}0" + (1..<400).map { "{% elif x == \($0) %}{% set y\($0) = 1 %}" }.joined()
+      + "{% endif %}"
+    let environment = Environment(loader: DictionaryLoader(["main": conditions.joined() + elif]))
+    let analysis = TemplateAnalysis(of: ["main"], in: environment)
+    #expect(analysis.variables.count == count + 1)
+    #expect(analysis.findings.filter { $0.rule == "template-unused-set" }.count == 399)
   }
 
   @Test(arguments: ["{{ 2 ** 99999999 }}", "{{ 10 ** (10 ** 10) }}", "{{ (2 ** 9999) ** 9999 }}"])

@@ -38,6 +38,7 @@ import Validation
     guard let matched = try scenario.matched() else { return }
     let report = try Device.known(scenario.platform).validator.validate(
       ValidationInput(matched: matched, intent: try scenario.intent(), isFragment: true))
+    #expect(report.findings.filter { $0.severity == .error } == [])
     let complaints = report.findings.filter { $0.severity > .note }.map {
       "\($0.severity.rawValue) \($0.rule): \($0.message)\n"
     }

@@ -139,10 +139,8 @@ import Testing
     #expect(rules("a").contains("key-not-at-hand"))
     #expect(rules("b").contains("key-not-readable"))
     #expect(rules("c").contains("key-not-at-hand"), "no program is started unasked")
-    var options = RolloutOptions()
-    options.runsPrograms = true
     let ran = try await cloud.roll(
-      sites, out: "ran", options: options, environment: ["PATH": "/usr/bin:/bin"])
+      sites, out: "ran", environment: ["PATH": "/usr/bin:/bin"], runsPrograms: true)
     #expect(ran.entry("c")?.findings.rules.contains { $0.id == "key-not-at-hand" } == false)
   }
 

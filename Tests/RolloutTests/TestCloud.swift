@@ -97,7 +97,7 @@ final class TestCloud: Sendable {
 
   func setup(
     _ options: RolloutOptions = RolloutOptions(), workspace: String? = nil,
-    environment: [String: String] = TestCloud.keys
+    environment: [String: String] = TestCloud.keys, runsPrograms: Bool = false
   ) throws -> RolloutSetup {
     let tagKey = TagKey(bytes: Array(repeating: 7, count: TagKey.size))
     guard let tagKey else { throw InputError("no tag key") }
@@ -105,14 +105,15 @@ final class TestCloud: Sendable {
       tool: ToolIdentity(name: "peerconf", version: "1.2.3"), client: client,
       fetcher: IntentFetcher(client: client, region: "local", projectID: client.projectID),
       catalog: try Catalog(workspace: workspace), mirror: mirror,
-      resolver: SecretResolver(environment: environment), tagKey: tagKey, startedAt: "2026-01-02T03:04:05Z",
-      options: options)
+      resolver: SecretResolver(environment: environment, runsPrograms: runsPrograms), tagKey: tagKey,
+      startedAt: "2026-01-02T03:04:05Z", options: options)
   }
 
   /// Rolls a list of sites out into `out` below the folder.
   func roll(
     _ sites: String, out: String = "out", options: RolloutOptions = RolloutOptions(),
-    workspace: String? = nil, environment: [String: String] = TestCloud.keys, base: String? = nil,
+    workspace: String? = nil, environment: [String: String] = TestCloud.keys, runsPrograms: Bool = false,
+    base: String? = nil,
     progress: @escaping (SiteEntry) -> Void = { _ in }
   ) async throws -> RolloutResult {
     let reading = try RolloutList.read(Array(sites.utf8), source: "\(base ?? folder)/sites.yaml")
@@ -120,7 +121,9 @@ final class TestCloud: Sendable {
     let folder = RolloutFolder("\(self.folder)/\(out)")
     try folder.check()
     let rollout = try Rollout(
-      list, setup: try setup(options, workspace: workspace, environment: environment), folder: folder)
+      list,
+      setup: try setup(
+        options, workspace: workspace, environment: environment, runsPrograms: runsPrograms), folder: folder)
     let result = try await rollout.start(progress: progress)
     try folder.write(result)
     return result

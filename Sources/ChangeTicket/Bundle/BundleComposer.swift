@@ -88,7 +88,8 @@ struct BundleComposer {
 
   private func runnableFiles() -> [BundleFile] {
     var files: [BundleFile] = []
-    if request.options.isRunnable {
+    // What must not be applied is not laid out to be typed in.
+    if request.options.isRunnable, proof.holds {
       let contents = [
         (BundleLayout.intended, intended.document.bytes), (BundleLayout.apply, plan.apply.runnable),
         (BundleLayout.rollback, plan.rollback.runnable),

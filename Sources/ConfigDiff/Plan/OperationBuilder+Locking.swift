@@ -6,12 +6,12 @@ extension OperationBuilder {
   ///
   /// `touched` are the running nodes that the plan changes or takes away by itself.
   mutating func unlock(touched: Set<Int>) {
-    let rules = running.grammar.rules
-    guard rules.contains(where: { $0.statement.locks }) else { return }
+    let locks = running.grammar.lockRules
+    guard !locks.isEmpty else { return }
     let held = HeldSections(self)
     for index in operations.indices where !operations[index].isDropped {
       let operation = operations[index]
-      guard operation.rule >= 0, rules[operation.rule].statement.locks else { continue }
+      guard locks.contains(operation.rule) else { continue }
       let objects = Set(operation.refers + operation.unrefers + operation.keeps)
       let changes = held.changes(of: objects, orIn: operation.section, in: self)
       guard !changes.isEmpty else { continue }
@@ -26,7 +26,7 @@ extension OperationBuilder {
       }
     }
     for node in running.document.nodes.indices where !touched.contains(node) {
-      guard let rule = running.rule(of: node), rule.statement.locks, !running.isNegated(node) else {
+      guard let rule = running.ruleIndex(of: node), locks.contains(rule), !running.isNegated(node) else {
         continue
       }
       let section = running.document.nodes[node].parent.flatMap { sectionOfNode[$0] }
@@ -78,7 +78,7 @@ private struct HeldSections {
       if operation.kind == .barrier || operation.kind == .enter && found.contains(operation.section) {
         return false
       }
-      return operation.rule < 0 || !builder.running.grammar.rules[operation.rule].statement.locks
+      return !builder.running.grammar.lockRules.contains(operation.rule)
     }
   }
 }

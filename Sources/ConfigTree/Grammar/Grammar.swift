@@ -6,6 +6,8 @@ package struct Grammar: Sendable {
   package let negation: String
   /// Whether a quoted text with blanks is one word.
   package let quotes: Bool
+  /// Numbers of the rules whose lines keep the device from changing what they hold (`locks`).
+  package let lockRules: Set<Int>
   let table: PatternTable
   let sets: [RuleSet]
   let negationWord: [UInt8]
@@ -20,6 +22,7 @@ package struct Grammar: Sendable {
     let root = try compiler.add(statements, parent: nil)
     precondition(root == 0, "the first set is that of the top level")
     rules = compiler.rules
+    lockRules = Set(rules.indices.filter { compiler.rules[$0].statement.locks })
     table = compiler.table
     sets = compiler.sets
     negation = syntax.negation

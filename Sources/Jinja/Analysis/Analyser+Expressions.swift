@@ -1,4 +1,5 @@
 import Diagnostics
+import HashTreeCollections
 
 extension Analyser {
   /// Methods of dicts, lists and texts: no members of the context.
@@ -228,18 +229,20 @@ extension Analyser {
   }
 
   private func check(filter name: String, at expression: ExpressionSyntax) {
-    guard environment.filters[name] == nil, !current.asked.contains(name) else { return }
-    let near = Nearby.name(to: name, among: environment.filters.keys.sorted())
-    remark(
-      "template-unknown-filter", .error, at: expression.offset, "there is no filter '\(name)'",
-      remedy: near.map { "Did you mean '\($0)'?" })
+    check(name, "filter", environment.filters, at: expression)
   }
 
   private func check(test name: String, at expression: ExpressionSyntax) {
-    guard environment.tests[name] == nil, !current.asked.contains(name) else { return }
-    let near = Nearby.name(to: name, among: environment.tests.keys.sorted())
+    check(name, "test", environment.tests, at: expression)
+  }
+
+  private func check<Known>(
+    _ name: String, _ kind: String, _ known: [String: Known], at expression: ExpressionSyntax
+  ) {
+    guard known[name] == nil, !current.asked.contains(name) else { return }
+    let near = Nearby.name(to: name, among: known.keys.sorted())
     remark(
-      "template-unknown-test", .error, at: expression.offset, "there is no test '\(name)'",
+      "template-unknown-\(kind)", .error, at: expression.offset, "there is no \(kind) '\(name)'",
       remedy: near.map { "Did you mean '\($0)'?" })
   }
 

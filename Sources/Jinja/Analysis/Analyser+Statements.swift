@@ -1,4 +1,5 @@
 import Diagnostics
+import HashTreeCollections
 
 extension Analyser {
   func visit(_ body: [StatementSyntax], _ flow: inout Knowledge) {
@@ -131,7 +132,7 @@ extension Analyser {
     var branches: [Knowledge] = []
     var seen: Set<String> = []
     var isDecided = false
-    var rest = flow
+    var rest = flow.branch()
     for branch in condition.branches {
       use(branch.test, rest)
       let truth = branch.test.constantTruth
@@ -146,7 +147,7 @@ extension Analyser {
           "template-unreachable", at: branch.offset, "the same test stands above: its branch is never reached"
         )
       }
-      var inner = rest
+      var inner = rest.branch()
       inner.certain.formUnion(certain(branch.test, holds: true, rest))
       visit(branch.body, &inner)
       if truth != false, !isDecided { branches.append(inner) }

@@ -141,7 +141,7 @@ extension Compiler {
   ) throws(TemplateError) -> any Evaluable {
     let filter = environment.filters[name]
     let hint = filter == nil ? near(name, environment.filters.keys) : ""
-    if filter == nil, !place.isSoft {
+    if filter == nil, !place.isSoft, !takesUnknownNames {
       throw failure(
         "No filter named '\(name)'.\(hint)", line: expression.line, offset: expression.offset)
     }
@@ -161,7 +161,7 @@ extension Compiler {
   ) throws(TemplateError) -> any Evaluable {
     let test = environment.tests[name]
     let hint = test == nil ? near(name, environment.tests.keys) : ""
-    if test == nil, !place.isSoft {
+    if test == nil, !place.isSoft, !takesUnknownNames {
       throw failure(
         "No test named '\(name)'.\(hint)", line: expression.line, offset: expression.offset)
     }

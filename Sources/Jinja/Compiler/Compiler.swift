@@ -47,6 +47,8 @@ struct Compiler {
   var autoescape: Bool
   /// Escaping depends on a value.
   var isVolatile = false
+  /// An unknown filter or test is an error only when it runs, outside conditions too.
+  private(set) var takesUnknownNames = false
   /// Compiles a constant, to evaluate it at once.
   var isFolding = false
   var hasExtends = false
@@ -69,8 +71,10 @@ struct Compiler {
     try compile(bytes, name: name, environment: environment).program
   }
 
+  ///
+  /// With `takesUnknownNames` a filter or a test that does not exist is an error only when it runs.
   static func compile(
-    _ bytes: [UInt8], name: String, environment: Environment
+    _ bytes: [UInt8], name: String, environment: Environment, takesUnknownNames: Bool = false
   ) throws(TemplateError) -> (program: Program, undeclared: Set<String>) {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw TemplateError(.syntax, "the template is not valid UTF-8").placed(in: name, source: [], line: 1)
@@ -80,6 +84,7 @@ struct Compiler {
     do throws(TemplateError) {
       let body = try Parser.statements(of: source, options: options)
       var compiler = Compiler(environment: environment, name: name, source: source)
+      compiler.takesUnknownNames = takesUnknownNames
       return (try compiler.template(body), compiler.undeclared)
     } catch {
       throw error.named(name)

@@ -49,6 +49,8 @@ final class Symbols {
   let level: Int
   let parent: Symbols?
   let function: FunctionScope
+  /// What this branch of a condition goes on from; what it finds itself lies over it.
+  private let base: Symbols?
   private(set) var references: [String: Variable] = [:]
   private(set) var loads: [Variable: Load] = [:]
   private(set) var stores: Set<String> = []
@@ -57,15 +59,15 @@ final class Symbols {
     self.parent = parent
     self.function = function
     level = parent.map { $0.level + 1 } ?? 0
+    base = nil
   }
 
-  private init(copying other: Symbols) {
-    level = other.level
-    parent = other.parent
-    function = other.function
-    references = other.references
-    loads = other.loads
-    stores = other.stores
+  /// A branch: copies would make long templates take time with the square of their length.
+  private init(over base: Symbols) {
+    level = base.level
+    parent = base.parent
+    function = base.function
+    self.base = base
   }
 
   @discardableResult
@@ -76,11 +78,15 @@ final class Symbols {
     return variable
   }
 
-  func find(_ name: String) -> Variable? { references[name] ?? parent?.find(name) }
+  func find(_ name: String) -> Variable? { own(name) ?? parent?.find(name) }
+
+  private func own(_ name: String) -> Variable? { references[name] ?? base?.own(name) }
+
+  private func isStored(_ name: String) -> Bool { stores.contains(name) || base?.isStored(name) ?? false }
 
   func store(_ name: String) {
     stores.insert(name)
-    guard references[name] == nil else { return }
+    guard own(name) == nil else { return }
     if let outer = parent?.find(name) { define(name, .alias(outer)) } else { define(name, .undefined) }
   }
 
@@ -129,8 +135,7 @@ final class Symbols {
 
   /// Analyses the branches of a condition apart and joins what they found.
   private func join(_ branches: [Symbols]) {
-    var joined = branches.reduce(into: Set<String>()) { $0.formUnion($1.stores) }
-    joined.subtract(stores)
+    let joined = branches.reduce(into: Set<String>()) { $0.formUnion($1.stores) }.filter { !isStored($0) }
     for branch in branches {
       references.merge(branch.references) { $1 }
       loads.merge(branch.loads) { $1 }
@@ -196,14 +201,14 @@ extension Symbols {
   private func analyse(_ condition: ConditionSyntax) {
     guard let first = condition.branches.first else { return }
     analyse(first.test)
-    let body = Symbols(copying: self)
+    let body = Symbols(over: self)
     body.analyse(first.body)
-    let others = Symbols(copying: self)
+    let others = Symbols(over: self)
     // Each `elif` is a condition without further branches.
     for branch in condition.branches.dropFirst() {
       others.analyse(ConditionSyntax(branches: [branch], otherwise: []))
     }
-    let otherwise = Symbols(copying: self)
+    let otherwise = Symbols(over: self)
     otherwise.analyse(condition.otherwise)
     join([body, others, otherwise])
   }

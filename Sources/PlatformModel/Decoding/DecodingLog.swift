@@ -31,7 +31,7 @@ enum NearMiss {
     let wanted = Array(word.lowercased().utf8.prefix(64))
     var best: (distance: Int, word: String)?
     for candidate in known {
-      let distance = distance(wanted, Array(candidate.lowercased().utf8.prefix(64)))
+      let distance = EditDistance.between(wanted, Array(candidate.lowercased().utf8.prefix(64)))
       if distance <= max(1, candidate.utf8.count / 3), distance < best?.distance ?? .max {
         best = (distance, candidate)
       }
@@ -45,20 +45,5 @@ enum NearMiss {
     var result = ""
     result.unicodeScalars.append(contentsOf: safe)
     return text.unicodeScalars.count > 60 ? result + "…" : result
-  }
-
-  /// Levenshtein's distance.
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = next
-      }
-    }
-    return row[right.count]
   }
 }

@@ -1,4 +1,5 @@
 import ChangeTicket
+import ConfigTree
 import Diagnostics
 import PlatformModel
 import Platforms
@@ -6,9 +7,6 @@ import SafeFiles
 
 /// Reads the present configurations of devices, and refuses those that cannot be one of the site's device.
 struct DeviceFile: Sendable {
-  /// The largest device file that was ever seen has some megabytes.
-  private static let sizeLimit = 64 << 20
-
   /// Folder that paths start from.
   let folder: String
   let recogniser: Recogniser
@@ -30,12 +28,13 @@ struct DeviceFile: Sendable {
     }
     let bytes: [UInt8]
     do {
-      bytes = try SafeFile.read(source, limit: DeviceFile.sizeLimit)
+      bytes = try SafeFile.read(source, limit: DeviceText.sizeLimit)
     } catch {
       throw InputError(
         "the device's file cannot be read: \(error.reason)", at: place,
         remedy: "Paths in `running` start from the folder of the sites file.")
     }
+    try DeviceText.check(bytes, source: source)
     try DeviceFile.checkText(bytes, place)
     try checkPlatform(bytes, device.platform, place)
     try MaskedCopy.refuse(device.matched(bytes, source: source))

@@ -6,14 +6,9 @@ import Synchronization
 /// The keys of all sites, each looked up once.
 final class KeyStore: Sendable {
   private let resolver: SecretResolver
-  private let runsPrograms: Bool
   private let known = Mutex<[SecretReference: Result<Secret, SecretError>]>([:])
 
-  /// Programs (`cmd:`) are run only where `runsPrograms` says so: looking must not start anything.
-  init(resolver: SecretResolver, runsPrograms: Bool) {
-    self.resolver = resolver
-    self.runsPrograms = runsPrograms
-  }
+  init(resolver: SecretResolver) { self.resolver = resolver }
 
   /// Keys that are at hand, and remarks on those that somebody seems to have meant to be.
   struct Found: Sendable {
@@ -37,8 +32,7 @@ final class KeyStore: Sendable {
       case .failure(let error):
         found.failures.append(error)
         // That a key is simply not here is remarked when the change is prepared.
-        guard error.kind != .missing else { continue }
-        found.remarks.append(Finding(rule: "key-not-readable", severity: .warning, message: "\(error)"))
+        if let remark = error.remark { found.remarks.append(remark) }
       }
     }
     return found
@@ -48,11 +42,6 @@ final class KeyStore: Sendable {
     if let answer = known.withLock({ $0[reference] }) { return answer }
     var answer: Result<Secret, SecretError>
     if case .command = reference.source {
-      guard runsPrograms else {
-        return .failure(
-          SecretError(
-            kind: .missing, reference: reference.text, reason: "its program is run only with --resolve-keys"))
-      }
       // Waiting for a program may take half a minute: not on a thread that other sites need.
       answer = await withCheckedContinuation { continuation in
         DispatchQueue.global().async { continuation.resume(returning: self.resolve(reference)) }

@@ -19,7 +19,7 @@ package struct Rollout: Sendable {
     let pool = try PlatformPool(setup.catalog, sites: list.sites, tool: setup.tool)
     run = SiteRun(
       setup: setup, pool: pool, files: DeviceFile(folder: list.folder, recogniser: pool.recogniser),
-      keys: KeyStore(resolver: setup.resolver, runsPrograms: setup.options.runsPrograms), folder: folder)
+      keys: KeyStore(resolver: setup.resolver), folder: folder)
   }
 
   /// Goes through all sites and writes their bundles; `progress` hears of each site that is finished.

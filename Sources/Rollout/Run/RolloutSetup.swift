@@ -15,6 +15,7 @@ package struct RolloutSetup: Sendable {
   package var catalog: Catalog
   /// The devices that the cloud can export for; `nil`: they were not mirrored.
   package var mirror: RegistryMirror?
+  /// Fetches keys, and says whether programs that references name (`cmd:`) are run for them.
   package var resolver: SecretResolver
   package var tagKey: TagKey
   /// When the rollout began, UTC, ISO 8601: for the provenance of intents, never in a bundle.
@@ -46,8 +47,6 @@ package struct RolloutOptions: Sendable, Hashable {
   package var replacesBundles = false
   /// Whether the cloud's own peer configuration is exported for sites that name their supported device.
   package var exports = true
-  /// Whether programs that references name (`cmd:`) are run to get keys.
-  package var runsPrograms = false
   package var change = ChangeOptions()
 
   package init() {}

@@ -13,18 +13,11 @@ struct KeyRing {
 
   private init() {}
 
-  /// Fetches what can be had.
-  ///
-  /// Looking must not start anything: programs (`cmd:`) are run only when the user asked for it.
+  /// Fetches what can be had; programs (`cmd:`) are run only when the user asked for it.
   init(_ intent: Intent, runsPrograms: Bool) {
-    let resolver = SecretResolver(environment: ProcessInfo.processInfo.environment)
+    let resolver = SecretResolver(
+      environment: ProcessInfo.processInfo.environment, runsPrograms: runsPrograms)
     for reference in Set(intent.connections.map(\.key)) {
-      if case .command = reference.source, !runsPrograms {
-        failures[reference] = SecretError(
-          kind: .missing, reference: reference.text,
-          reason: "its program is run only with --resolve-keys")
-        continue
-      }
       do {
         keys[reference] = try resolver.resolve(reference)
       } catch {
@@ -57,8 +50,6 @@ struct KeyRing {
 
   /// Remarks on keys that are not at hand although somebody seems to have meant them to be.
   var findings: [Finding] {
-    failures.values.filter { $0.kind != .missing }.map {
-      Finding(rule: "key-not-readable", severity: .warning, message: "\($0)")
-    }.sorted(by: Finding.inReportOrder)
+    failures.values.compactMap(\.remark).sorted(by: Finding.inReportOrder)
   }
 }

@@ -17,7 +17,8 @@ struct PlanCommand: ParsableCommand {
     discussion: """
       Exit code 2 when there is something to do, 3 when the proof fails or something is in the way. On stdout lines that \
       need a key are comments. With -o DIR the commands are written as they can be typed in: apply.cfg and rollback.cfg \
-      (mode 0600, keys in clear), with plan.json, which holds the proof and no key.
+      (mode 0600, keys in clear), with plan.json, which holds the proof and no key. When the proof fails, plan.json is \
+      written alone.
 
       Examples:
         peerconf plan running.cfg berlin.json
@@ -83,8 +84,10 @@ struct PlanCommand: ParsableCommand {
     StandardError.write(report.text())
     if let output {
       let json = BundleFile(name: BundleLayout.plan, content: veil.json(document.json(mask: veil.mask)))
+      // What must not be applied is not laid out to be typed in.
       try BundleWriter.write(
-        runnable + [json], to: output, replace: replace, marker: BundleLayout.plan, mode: 0o700)
+        (proof.holds ? runnable : []) + [json], to: output, replace: replace, marker: BundleLayout.plan,
+        mode: 0o700)
     } else if let shown = runnable.first(where: { $0.name == format.fileName }) {
       StandardOutput.show(shown.content)
     } else {
@@ -131,6 +134,8 @@ struct PlanCommand: ParsableCommand {
     let place = output.map { "wrote \($0): " } ?? ""
     guard !plan.isEmpty else { return "\(place)nothing to do" }
     return "\(place)\(counted(plan.apply.count, "command")), \(plan.rollback.count) to take them back; "
-      + (proof.holds ? "the proof holds" : "the proof does not hold: do not apply them")
+      + (proof.holds
+        ? "the proof holds"
+        : "the proof does not hold: do not apply them" + (output == nil ? "" : ", they are not written"))
   }
 }

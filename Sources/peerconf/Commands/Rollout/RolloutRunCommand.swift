@@ -97,7 +97,6 @@ struct RolloutRunCommand: AsyncParsableCommand {
     options.jobs = jobs
     options.replacesBundles = replace
     options.exports = !noExport
-    options.runsPrograms = resolveKeys || runnable
     options.change.failOn = findings.failOn
     options.change.isRunnable = runnable
     options.change.keys = keys
@@ -106,7 +105,8 @@ struct RolloutRunCommand: AsyncParsableCommand {
       fetcher: IntentFetcher(client: cloud.client, region: cloud.region, projectID: cloud.projectID),
       catalog: try Catalog(workspace: workspace.root),
       mirror: SafeFile.exists(mirrorPath) ? try RegistryMirror.load(mirrorPath) : nil,
-      resolver: SecretResolver(environment: ProcessInfo.processInfo.environment),
+      resolver: SecretResolver(
+        environment: ProcessInfo.processInfo.environment, runsPrograms: resolveKeys || runnable),
       tagKey: try workspace.tagKey(), startedAt: Date().formatted(.iso8601), options: options)
   }
 }

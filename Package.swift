@@ -53,6 +53,8 @@ let rooms: [Room] = [
   Room(name: "Cryptography", floor: .kernel, uses: ["COpenSSL"]),
   Room(name: "HTTPTransport", floor: .kernel, uses: ["CCurl"]),
   Room(name: "SafeFiles", floor: .kernel),
+  // Which right each call of the cloud's API needs: the client tells it, the sandbox asks for it.
+  Room(name: "CloudPermissions", floor: .kernel),
 
   // Engines: text in, values out.
   Room(

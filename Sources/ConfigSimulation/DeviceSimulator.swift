@@ -28,14 +28,8 @@ package struct DeviceSimulator: Sendable {
     _ commands: [UInt8], to running: MatchedDocument, source: String = "commands"
   ) -> SimulationResult {
     let script = syntax.parse(commands, source: source)
-    let step: Int
-    let ends: [[UInt8]]
-    switch syntax {
-    case .indented(let indented):
-      step = indented.step
-      ends = indented.ends.map { Array($0.utf8) }
-    }
-    var session = DeviceSession(SimulatedTree(running, step: step), refusesUndefined: refusesUndefined)
+    let ends = syntax.ends.map { Array($0.utf8) }
+    var session = DeviceSession(SimulatedTree(running, step: syntax.step), refusesUndefined: refusesUndefined)
     let exit = Array(syntax.exit.utf8)
     for (index, node) in script.nodes.enumerated() {
       let text = Array(script.text(of: index))

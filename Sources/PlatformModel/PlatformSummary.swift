@@ -9,6 +9,8 @@ package struct PlatformSummary: Sendable, Hashable {
   package var recognition: Recognition
   /// Folder of its templates.
   package var templateFolder: String
+  /// Whether its files are read and nothing is written.
+  package var readsOnly: Bool
 
   package init(_ platform: Platform) {
     id = platform.id
@@ -17,10 +19,11 @@ package struct PlatformSummary: Sendable, Hashable {
     serves = platform.serves
     recognition = platform.recognition
     templateFolder = platform.template.folder
+    readsOnly = platform.readsOnly
   }
 
   /// The members of a platform file that make up a summary.
-  private static let keys = ["id", "name", "confidence", "serves", "recognition", "template"]
+  private static let keys = ["id", "name", "confidence", "serves", "recognition", "template", "reads_only"]
 
   /// Cuts the summary's members out of a platform file's data.
   package static func excerpt(of data: DataNode) -> DataNode {
@@ -42,14 +45,15 @@ package struct PlatformSummary: Sendable, Hashable {
         confidence: reader.choice("confidence") ?? .unverified,
         serves: reader.list("serves").compactMap(behaviour.served),
         recognition: behaviour.recognition(reader.required("recognition")),
-        templateFolder: behaviour.template(reader.node("template"), id: id).folder)
+        templateFolder: behaviour.template(reader.node("template"), id: id).folder,
+        readsOnly: reader.flag("reads_only") ?? false)
     }
     return log.hasErrors ? nil : summaries
   }
 
   private init(
     id: String, name: String, confidence: Confidence, serves: [ServedDevice], recognition: Recognition,
-    templateFolder: String
+    templateFolder: String, readsOnly: Bool
   ) {
     self.id = id
     self.name = name
@@ -57,5 +61,6 @@ package struct PlatformSummary: Sendable, Hashable {
     self.serves = serves
     self.recognition = recognition
     self.templateFolder = templateFolder
+    self.readsOnly = readsOnly
   }
 }

@@ -21,6 +21,11 @@ package struct Catalog: Sendable {
   /// Ids of the platforms inside the binary, sorted.
   package static let builtinIDs = EmbeddedBuiltins.platforms.map(\.name.description).sorted()
 
+  /// Ids of the platforms inside the binary that configurations are written for, sorted.
+  package static let writableIDs = builtinIDs.filter { id in
+    ((try? Catalog().summaries()) ?? []).first { $0.id == id }.map { !$0.readsOnly } ?? false
+  }
+
   /// Names of the templates inside the binary, sorted.
   package static let builtinTemplates = EmbeddedBuiltins.templates.map(\.name.description).sorted()
 

@@ -7,6 +7,7 @@ package struct Recogniser: Sendable {
     var glob: TextGlob
     var platform: Int
     var weight: Int
+    var notation: String?
   }
 
   private let ids: [String]
@@ -21,7 +22,7 @@ package struct Recogniser: Sendable {
     ids = summaries.map(\.id)
     let marks = summaries.enumerated().flatMap { index, summary in
       summary.recognition.evidence.map {
-        Mark(glob: TextGlob($0.line), platform: index, weight: $0.weight)
+        Mark(glob: TextGlob($0.line), platform: index, weight: $0.weight, notation: $0.notation)
       }
     }
     var lists = Array(repeating: [Int](), count: 256)
@@ -55,9 +56,17 @@ package struct Recogniser: Sendable {
       position = stop + 1
     }
     var scores = Array(repeating: 0, count: ids.count)
-    for (index, mark) in marks.enumerated() where seen[index] { scores[mark.platform] += mark.weight }
-    let candidates = zip(ids, scores).filter { $0.1 > 0 }
-      .map { PlatformGuess.Candidate(id: $0.0, score: $0.1) }
+    var notations = Array(repeating: [String: Int](), count: ids.count)
+    for (index, mark) in marks.enumerated() where seen[index] {
+      scores[mark.platform] += mark.weight
+      if let notation = mark.notation { notations[mark.platform][notation, default: 0] += mark.weight }
+    }
+    let candidates = ids.indices.filter { scores[$0] > 0 }.map { index in
+      PlatformGuess.Candidate(
+        id: ids[index], score: scores[index],
+        notation: notations[index].filter { $0.value > 0 }.max { ($0.value, $1.key) < ($1.value, $0.key) }?
+          .key)
+    }
     return PlatformGuess(candidates: candidates.sorted { ($1.score, $0.id) < ($0.score, $1.id) })
   }
 }
@@ -71,7 +80,12 @@ package struct PlatformGuess: Sendable, Hashable {
     package let id: String
     /// Sum of the weights of the marks that the file has.
     package let score: Int
+    /// The notation that most marks speak for; `nil`: the platform's main one.
+    package let notation: String?
   }
+
+  /// The notation that speaks most for a platform; `nil`: its main one.
+  package func notation(of id: String) -> String? { candidates.first { $0.id == id }?.notation }
 
   /// Least score of a platform that is told.
   private static let threshold = 4

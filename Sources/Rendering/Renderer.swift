@@ -25,6 +25,7 @@ package struct Renderer: Sendable {
   /// Takes platform and templates from a catalog.
   package init(platform id: String, in catalog: Catalog) throws(InputError) {
     let platform = try catalog.platform(id: id)
+    try platform.requireWriting()
     self.init(platform: platform, templates: try catalog.templates(of: platform))
   }
 

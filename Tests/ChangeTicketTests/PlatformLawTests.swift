@@ -20,7 +20,7 @@ struct LawCase: Sendable, CustomTestStringConvertible {
   var version: IKEPolicy.Version
   var connections = 2
 
-  static let all: [LawCase] = Catalog.builtinIDs.flatMap { platform in
+  static let all: [LawCase] = Catalog.writableIDs.flatMap { platform in
     Connection.Mode.allCases.flatMap { mode in
       IKEPolicy.Version.allCases.map { LawCase(platform: platform, mode: mode, version: $0) }
     }
@@ -39,7 +39,7 @@ func sample<Element>(_ all: [Element], _ law: LawCase) -> [Element] {
 /// What a case needs, made once a platform.
 struct LawSite {
   static let shared: [String: Result<SitePreparation, any Error>] = Dictionary(
-    uniqueKeysWithValues: Catalog.builtinIDs.map { id in
+    uniqueKeysWithValues: Catalog.writableIDs.map { id in
       (id, Result { try prepared(id) })
     })
 

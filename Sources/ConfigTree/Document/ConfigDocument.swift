@@ -28,6 +28,9 @@ package struct ConfigDocument: Sendable, Hashable {
     return output
   }
 
+  /// Columns beyond are counted from here, so that places in one very long line take bounded time.
+  private static let columnLimit = 1 << 16
+
   /// The node's own text: no indentation, no line ending.
   package func text(of node: Int) -> ArraySlice<UInt8> { bytes[nodes[node].text] }
 
@@ -39,8 +42,12 @@ package struct ConfigDocument: Sendable, Hashable {
   /// Where the node's text begins.
   package func place(of node: Int) -> SourcePlace {
     let node = nodes[node]
-    return SourcePlace(
-      source: source, line: node.line, column: node.text.lowerBound - node.bytes.lowerBound + 1)
+    // Several nodes may share a line.
+    let before = bytes[max(0, node.text.lowerBound - ConfigDocument.columnLimit)..<node.text.lowerBound]
+    // A byte order mark is in no column.
+    let first = nodes.first?.bytes.lowerBound ?? 0
+    let start = max(first, before.lastIndex(of: 0x0A).map { $0 + 1 } ?? before.startIndex)
+    return SourcePlace(source: source, line: node.line, column: node.text.lowerBound - start + 1)
   }
 
   /// The direct children of a node, or of the file for `nil`, in order.

@@ -11,6 +11,10 @@ package struct ParseNote: Sendable, Hashable {
     case unterminatedBlob = "config-unterminated-text"
     /// Sections are nested deeper than any device does; the rest is read as if it were not.
     case tooDeep = "config-too-deep"
+    /// Nothing that the syntax has begins like this.
+    case notUnderstood = "config-not-understood"
+    /// Something that was opened is never closed, or closed twice.
+    case unbalanced = "config-unbalanced"
     /// A NUL byte, which no device writes.
     case nulByte = "config-nul-byte"
     /// The file is larger than two gigabytes and was not read.
@@ -41,6 +45,10 @@ extension ParseNote.Kind {
       ("A multi-line text begins here and has no end.", "Check whether the file was cut off.")
     case .tooDeep:
       ("Sections are nested too deeply here.", "Check whether this is a device configuration.")
+    case .notUnderstood:
+      ("The line is none that the syntax has.", "Check whether the file was cut off or edited by hand.")
+    case .unbalanced:
+      ("A section is closed that is not open, or never closed.", "Check whether the file was cut off.")
     case .nulByte:
       ("The line holds a NUL byte.", "Check how the file was collected.")
     case .tooLarge:

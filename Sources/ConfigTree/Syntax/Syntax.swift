@@ -26,6 +26,20 @@ package enum Syntax: Sendable, Hashable {
     }
   }
 
+  /// Whole lines that end the configuration.
+  package var ends: [String] {
+    switch self {
+    case .indented(let syntax): syntax.ends
+    }
+  }
+
+  /// Columns by which each level is indented.
+  package var step: Int {
+    switch self {
+    case .indented(let syntax): syntax.step
+    }
+  }
+
   /// The command that leaves one section.
   package var exit: String {
     switch self {

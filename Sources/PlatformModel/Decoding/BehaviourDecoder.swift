@@ -19,7 +19,7 @@ struct BehaviourDecoder {
     }
   }
 
-  func recognition(_ node: DataNode?) -> Recognition {
+  func recognition(_ node: DataNode?, notations: [String]? = nil) -> Recognition {
     var recognition = Recognition()
     guard let node, let reader = scope.reader(node, "\"recognition\"") else { return recognition }
     defer { reader.finish() }
@@ -29,7 +29,13 @@ struct BehaviourDecoder {
       _ = entry.required("weight")
       let weight = entry.number("weight") ?? 0
       if !(-100...100).contains(weight) { scope.log.error("\"weight\" must be -100 to 100", at: node.place) }
-      return entry.requiredText("line").map { Recognition.Evidence(line: $0, weight: weight) }
+      let notation = entry.text("notation")
+      if let notation, let notations, !notations.contains(notation) {
+        scope.log.unknown("notation", notation, of: notations, at: node.place)
+      }
+      return entry.requiredText("line").map {
+        Recognition.Evidence(line: $0, weight: weight, notation: notation)
+      }
     }
     recognition.versions = reader.placedTexts("versions").compactMap { text, place in
       guard let mark = text.firstRange(of: "{version}") else {

@@ -17,6 +17,11 @@ struct PlatformDecoder {
     _ = reader.required("confidence")
     let provenance = scope.provenance(reader, default: Provenance(confidence: .unverified))
     let syntax = reader.required("syntax").flatMap(SyntaxDecoder(scope: scope).syntax)
+    let notations = reader.map("notations").compactMap { member in
+      SyntaxDecoder(scope: scope).syntax(member.value).map { Notation(name: member.key, syntax: $0) }
+    }
+    let readsOnly = reader.flag("reads_only") ?? false
+    if !readsOnly { _ = reader.required("statements") }
     let groups = groups(reader, provenance)
     let words = VocabularyDecoder(scope: scope, inherited: provenance)
     let vocabulary = words.tables(reader.map("vocabulary"))
@@ -27,7 +32,9 @@ struct PlatformDecoder {
       id: id ?? "", name: name ?? "", provenance: provenance, sources: sources,
       serves: reader.list("serves").compactMap(behaviour.served),
       syntax: syntax ?? .indented(IndentedSyntax()),
-      recognition: behaviour.recognition(reader.required("recognition")), groups: groups,
+      notations: notations, readsOnly: readsOnly,
+      recognition: behaviour.recognition(
+        reader.required("recognition"), notations: notations.map(\.name)), groups: groups,
       vocabulary: vocabulary,
       capabilities: capabilities ?? Capabilities(features: [], refusals: [], maxConnections: nil),
       limits: limits, naming: reader.map("naming").compactMap(behaviour.naming),
@@ -74,8 +81,7 @@ struct PlatformDecoder {
   }
 
   private func groups(_ reader: MapReader, _ inherited: Provenance) -> [StatementGroup] {
-    _ = reader.required("statements")
-    return reader.list("statements").compactMap { node in
+    reader.list("statements").compactMap { node in
       guard let entry = scope.reader(node, "a group of statements") else { return nil }
       defer { entry.finish() }
       let name = entry.requiredText("group")

@@ -1,4 +1,5 @@
 package import ConfigTree
+package import Diagnostics
 
 /// A device operating system as data: how it writes configurations and what it can express.
 package struct Platform: Sendable, Hashable {
@@ -12,7 +13,12 @@ package struct Platform: Sendable, Hashable {
   package var sources: [Source]
   /// Rows of the cloud's device list that this platform stands for.
   package var serves: [ServedDevice]
+  /// How a configuration is written down: the notation in use, at first the one that the platform writes.
   package var syntax: Syntax
+  /// Other ways in which its configurations are written down, all for the same statements.
+  package var notations: [Notation]
+  /// Whether files are read and nothing is written: there are no templates.
+  package var readsOnly: Bool
   /// What gives a file of this platform away.
   package var recognition: Recognition
   /// What is known about statements, by topic.
@@ -33,6 +39,34 @@ package struct Platform: Sendable, Hashable {
 
   /// All statement rules at the top level, in the order in which they are tried.
   package var statements: [StatementRule] { groups.flatMap(\.rules) }
+}
+
+/// A way to write a platform's configuration down beside its main one.
+package struct Notation: Sendable, Hashable {
+  package var name: String
+  package var syntax: Syntax
+}
+
+extension Platform {
+  /// The platform with another of its notations in use; `nil` when it has none of that name.
+  package func using(notation: String) -> Platform? {
+    guard let other = notations.first(where: { $0.name == notation }) else { return nil }
+    var platform = self
+    platform.syntax = other.syntax
+    return platform
+  }
+}
+
+extension Platform {
+  /// Makes sure that configurations are written for the platform, and not only read.
+  package func requireWriting() throws(InputError) {
+    guard readsOnly else { return }
+    throw InputError(
+      "files of \(id) are read, and nothing is written for it",
+      remedy:
+        "`peerconf parse` shows what is read. A platform file and templates in the workspace can add the rest."
+    )
+  }
 }
 
 /// Statement rules of one topic, with one provenance.

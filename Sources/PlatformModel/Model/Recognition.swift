@@ -15,10 +15,13 @@ package struct Recognition: Sendable, Hashable {
     package var line: String
     /// What one such line or more adds to the score; negative: speaks against it.
     package var weight: Int
+    /// The notation that it speaks for beside the platform; `nil`: every one, or the main one.
+    package var notation: String?
 
-    package init(line: String, weight: Int) {
+    package init(line: String, weight: Int, notation: String? = nil) {
       self.line = line
       self.weight = weight
+      self.notation = notation
     }
   }
 

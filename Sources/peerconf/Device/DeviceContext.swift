@@ -10,20 +10,41 @@ import VPNIntent
 struct DeviceContext {
   let workspace: Workspace
   let catalog: Catalog
-  let platform: Platform
+  private(set) var platform: Platform
   /// What the command line says; it wins over everything else.
   let softwareVersion: String?
 
   /// Loads the platform.
   ///
   /// - Throws: `InputError` for an unknown one and for mistakes in a workspace's platform file.
+  ///
+  /// `notation`: one that files come in beside the platform's main one. With `mayReadOnly` a platform will do for
+  /// which nothing can be written.
   init(
-    _ workspace: Workspace, _ catalog: Catalog, platform: String, softwareVersion: String?
+    _ workspace: Workspace, _ catalog: Catalog, platform id: String, notation: String? = nil,
+    softwareVersion: String?, mayReadOnly: Bool = false
   ) throws(InputError) {
     self.workspace = workspace
     self.catalog = catalog
-    self.platform = try catalog.platform(id: platform)
+    let platform = try catalog.platform(id: id)
+    if !mayReadOnly { try platform.requireWriting() }
+    guard let notation else {
+      self.platform = platform
+      self.softwareVersion = softwareVersion
+      return
+    }
+    guard let other = platform.using(notation: notation) else {
+      let known = platform.notations.map(\.name).joined(separator: ", ")
+      throw InputError(
+        "the platform \(id) has no notation \"\(notation)\"",
+        remedy: known.isEmpty ? "Leave --notation out." : "Known beside the main one: \(known).")
+    }
+    self.platform = other
     self.softwareVersion = softwareVersion
+  }
+
+  fileprivate mutating func use(notation: String) {
+    platform = platform.using(notation: notation) ?? platform
   }
 
   /// The platform with its statements compiled.
@@ -60,15 +81,31 @@ extension PlatformOptions {
   /// other.
   ///
   /// - Throws: `InputError` when nothing names the platform, or two things name two.
-  func context(files: [InputFile], intent: IntentFile? = nil) throws -> DeviceContext {
+  func context(
+    files: [InputFile], intent: IntentFile? = nil, mayReadOnly: Bool = false
+  ) throws -> DeviceContext {
     let workspace = try workspace.locate()
     let catalog = try Catalog(workspace: workspace.root)
-    let id = try platform ?? find(files, intent, catalog)
-    return try DeviceContext(workspace, catalog, platform: id, softwareVersion: softwareVersion)
+    func guesses() throws(InputError) -> [(file: InputFile, guess: PlatformGuess)] {
+      let recogniser = Recogniser(try catalog.summaries())
+      return files.map { ($0, recogniser.recognise($0.bytes)) }
+    }
+    let id = try platform ?? find(try guesses(), intent, catalog)
+    var context = try DeviceContext(
+      workspace, catalog, platform: id, notation: notation, softwareVersion: softwareVersion,
+      mayReadOnly: mayReadOnly)
+    // Few platforms have several notations: for the others nothing needs to be recognised.
+    if notation == nil, !context.platform.notations.isEmpty,
+      let recognised = try guesses().lazy.compactMap({ $0.guess.notation(of: id) }).first
+    {
+      context.use(notation: recognised)
+    }
+    return context
   }
 
-  private func find(_ files: [InputFile], _ intent: IntentFile?, _ catalog: Catalog) throws -> String {
-    let guesses = try files.map { (file: $0, guess: try catalog.recognise($0.bytes)) }
+  private func find(
+    _ guesses: [(file: InputFile, guess: PlatformGuess)], _ intent: IntentFile?, _ catalog: Catalog
+  ) throws -> String {
     var said: [(what: String, platform: String)] = []
     if let intent, let platform = intent.intent.platform { said.append((intent.source, platform)) }
     for (file, guess) in guesses { if let id = guess.id { said.append((file.source, id)) } }

@@ -10,7 +10,8 @@ struct ParseCommand: ParsableCommand {
     commandName: "parse", abstract: "Show what peerconf reads in a device's file.",
     discussion: """
       Each line has its number, and at its depth the text with keys masked; then what the line defines (=) and what it \
-      needs (->). A ? in front marks a line that the platform's rules do not know, a # what is no configuration. \
+      needs (->). A ? in front marks a line that the platform's rules do not know, a # what is no configuration, a ! what the \
+      syntax does not have. \
       With --print the file comes back byte for byte, keys included.
 
       Examples:
@@ -38,7 +39,7 @@ struct ParseCommand: ParsableCommand {
 
   func run() throws {
     let input = try InputFile(reading: file)
-    let context = try device.context(files: [input])
+    let context = try device.context(files: [input], mayReadOnly: true)
     if print {
       let document = context.platform.syntax.parse(input.bytes, source: input.source)
       return StandardOutput.write(document.print())

@@ -1,13 +1,5 @@
 import OrderedJSON
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// An honest small copy of the cloud's VPN service: raw request in, answer out.
 ///
 /// ``SandboxServer`` puts it on a port; tests may also call it directly.
@@ -16,18 +8,18 @@ package struct Sandbox: Sendable {
   package static let bodyLimit = 12_000_000
 
   package let seed: SandboxSeed
-  private let now: @Sendable () -> Int
+  private let clock: @Sendable () -> Instant
   private let state: SandboxState
 
   /// Makes a sandbox whose faults are the seed's and then the given ones.
   ///
-  /// `now` gives the clock in seconds since 1970; the system's unless a test sets one.
+  /// `clock` is the system's unless a test sets one.
   package init(
-    seed: SandboxSeed, faults: [Fault] = [], now: @escaping @Sendable () -> Int = { time(nil) }
+    seed: SandboxSeed, faults: [Fault] = [], clock: @escaping @Sendable () -> Instant = { Instant.now }
   ) {
     self.seed = seed
-    self.now = { now() + seed.clockOffset }
-    state = SandboxState(faults: seed.faults + faults)
+    self.clock = { clock().adding(milliseconds: seed.clockOffset * 1_000) }
+    state = SandboxState(World(seed, now: self.clock()), faults: seed.faults + faults)
   }
 
   /// Answers one request; it never fails, since an error is an answer too.
@@ -40,32 +32,36 @@ package struct Sandbox: Sendable {
     let answer = effects.lazy.compactMap { effect -> SandboxResponse? in
       if case .answer(let answer) = effect { answer } else { nil }
     }.first
-    var response = answer ?? respond(to: request, requestID: requestID)
-    if response.headers.allSatisfy({ $0.name.lowercased() != "content-type" }) {
+    let now = clock()
+    var response =
+      if let answer { answer } else { await respond(to: request, requestID: requestID, now: now) }
+    if response.status != 204, response.headers.allSatisfy({ $0.name.lowercased() != "content-type" }) {
       response.headers.append(.init("Content-Type", "text/plain; charset=utf-8"))
     }
     response.headers.append(.init("X-Request-Id", requestID))
-    response.headers.append(.init("Date", Instant(seconds: now()).httpDate))
+    response.headers.append(.init("Date", now.httpDate))
     for effect in effects { effect.change(&response) }
     return response
   }
 
-  private func respond(to request: SandboxRequest, requestID: String) -> SandboxResponse {
+  private func respond(to request: SandboxRequest, requestID: String, now: Instant) async -> SandboxResponse {
     do throws(Refusal) {
       guard request.body.count <= Sandbox.bodyLimit else {
         throw .bodyTooLarge(limit: Sandbox.bodyLimit)
       }
       let call = try Call(request)
-      let signer = try SignatureCheck(credentials: seed.credentials, now: now()).signer(of: request)
+      let signer = try SignatureCheck(credentials: seed.credentials, now: now.seconds).signer(of: request)
       guard call.project == seed.projectID,
         request.header("x-project-id").map({ $0 == seed.projectID }) ?? true
       else { throw .foreignProject }
-      guard !signer.denied.contains(call.operation.action) else {
-        throw .forbidden(action: call.operation.action)
+      guard !signer.denied.contains(call.operation.entry.action) else {
+        throw .forbidden(action: call.operation.entry.action)
       }
-      var answer = try Handlers(seed: seed).answer(call, body: request.body)
+      var answer = try await state.answer(call, at: now)
+      let status = call.operation.entry.status
+      guard status != 204 else { return SandboxResponse(status: status) }
       answer["request_id"] = .string(requestID)
-      return SandboxResponse(status: 200, json: .object(answer))
+      return SandboxResponse(status: status, json: .object(answer))
     } catch {
       return error.response(requestID: requestID)
     }

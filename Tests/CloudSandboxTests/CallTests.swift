@@ -11,7 +11,7 @@ import Testing
     arguments: [
       ("GET", "//"), ("GET", "//v5"), ("GET", "/"), ("GET", ""), ("GET", "/vpn-connection/"),
       ("GET", "/VPN-connection"),
-      ("GET", "/vpn-connection/a/b"), ("POST", "/vpn-connection"), ("DELETE", "/vpn-gateways"),
+      ("GET", "/vpn-connection/a/b"), ("PATCH", "/vpn-connection"), ("DELETE", "/vpn-gateways"),
       ("HEAD", "/vpn-gateways"),
       ("GET", "/vpn-connection/5d000000-0000-4000-8000-000000000001/peer-configuration/export"),
       ("GET", "//v4/5a0db0c5a0db0c5a0db0c5a0db0c5a0d/vpn-gateways"), ("GET", "/vpn-gateways%2F"),

@@ -94,7 +94,7 @@ import Testing
 
   private func answer(_ vector: Vector, accessKey: String = "EXAMPLEAK0000000001") async throws -> Answer {
     let seed = try SandboxSeed(parsing: Array(Self.seed.utf8), source: "vectors")
-    let sandbox = Sandbox(seed: seed, now: { TestCaller.clock })
+    let sandbox = Sandbox(seed: seed, clock: { TestCaller.clock })
     let authorization =
       "SDK-HMAC-SHA256 Access=\(accessKey), SignedHeaders=\(vector.signed), Signature=\(vector.signature)"
     return Answer(

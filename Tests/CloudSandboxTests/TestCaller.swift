@@ -9,7 +9,7 @@ struct TestCaller {
   static let secretKey = "sandboxSecret/0001+notARealKey"
   static let project = "5a0db0c5a0db0c5a0db0c5a0db0c5a0d"
   /// The moment 2026-01-02T03:04:05Z.
-  static let clock = 1_767_323_045
+  static let clock = Instant(seconds: 1_767_323_045)
 
   var sandbox: Sandbox
   var accessKey = TestCaller.accessKey
@@ -17,15 +17,15 @@ struct TestCaller {
   var date = "20260102T030405Z"
   var extra: [SandboxRequest.Header] = []
 
-  init(seed: SandboxSeed = .standard, faults: [Fault] = []) {
-    sandbox = Sandbox(seed: seed, faults: faults, now: { TestCaller.clock })
+  init(seed: SandboxSeed = .standard, faults: [Fault] = [], clock: TestClock = TestClock()) {
+    sandbox = Sandbox(seed: seed, faults: faults, clock: { clock.now })
   }
 
   /// A seed out of a change to the built-in one.
-  init(changing change: (inout JSON) -> Void) throws {
+  init(clock: TestClock = TestClock(), changing change: (inout JSON) -> Void) throws {
     var json = try JSON(parsing: DefaultSeed.text)
     change(&json)
-    self.init(seed: try SandboxSeed(parsing: json.bytes(), source: "test.json"))
+    self.init(seed: try SandboxSeed(parsing: json.bytes(), source: "test.json"), clock: clock)
   }
 
   /// Builds a signed request; `path` is below the project and in canonical form.
@@ -56,6 +56,10 @@ struct TestCaller {
 
   func call(_ method: String, _ path: String, body: String = "") async -> Answer {
     Answer(await sandbox.answer(request(method, path, body: body)))
+  }
+
+  func call(_ method: String, _ path: String, _ body: JSON) async -> Answer {
+    await call(method, path, body: body.text(.compact))
   }
 
   func get(_ path: String) async -> Answer { await call("GET", path) }

@@ -53,7 +53,7 @@ extension Fault {
   /// Largest body that a fault may make: 256 MiB.
   private static let largestBody = 256 << 20
 
-  init(_ node: SeedNode) throws(SeedError) {
+  init(_ node: PlacedJSON) throws(SeedError) {
     try node.allow([
       "path", "method", "skip", "times", "delayMilliseconds", "answer", "truncateAfter", "padTo", "drop",
     ])
@@ -77,7 +77,7 @@ extension Fault {
     effect = effects.first ?? .none
   }
 
-  private static func answer(_ node: SeedNode) throws(SeedError) -> SandboxResponse {
+  private static func answer(_ node: PlacedJSON) throws(SeedError) -> SandboxResponse {
     try node.allow(["status", "headers", "body"])
     var headers: [SandboxRequest.Header] = []
     if let member = try node.optional("headers") {

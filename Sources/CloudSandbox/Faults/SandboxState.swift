@@ -1,13 +1,16 @@
 import Cryptography
+import OrderedJSON
 
-/// The only things that change while a sandbox runs: the count of requests and of faults.
+/// The only things that change while a sandbox runs: the project, the count of requests and that of faults.
 actor SandboxState {
+  private var world: World
   private let faults: [Fault]
   /// For each fault, the number of requests that it concerned so far.
   private var hits: [Int]
   private var requests = 0
 
-  init(faults: [Fault]) {
+  init(_ world: World, faults: [Fault]) {
+    self.world = world
     self.faults = faults
     hits = faults.map { _ in 0 }
   }
@@ -27,5 +30,14 @@ actor SandboxState {
       if before >= fault.skip, fault.times.map({ before < fault.skip + $0 }) ?? true { due.append(fault) }
     }
     return due
+  }
+
+  /// Answers a call at a moment; a refused one has changed nothing.
+  func answer(_ call: Call, at now: Instant) throws(Refusal) -> JSONObject {
+    world.advance(to: now)
+    var handlers = Handlers(world: world)
+    let answer = try handlers.answer(call)
+    world = handlers.world
+    return answer
   }
 }

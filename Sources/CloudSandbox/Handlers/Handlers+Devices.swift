@@ -19,14 +19,11 @@ extension Handlers {
   }
 
   /// The text for a connection and a device, when the device is exactly one of the rows.
-  func exportedConfiguration(_ call: Call, body: [UInt8]) throws(Refusal) -> String {
-    let found = try find(call.id, in: seed.connections.map(\.resource))
-    guard let connection = seed.connections.first(where: { $0.resource.id == found.id }) else {
-      throw .notFound
-    }
+  func exportedConfiguration(_ call: Call) throws(Refusal) -> String {
+    let connection = try find(call.id).connection
     let json: JSON
     do {
-      json = try JSON(parsing: body, depthLimit: 20)
+      json = try JSON(parsing: call.body, depthLimit: 20)
     } catch {
       throw .invalid("the body is no JSON: \(error)")
     }

@@ -7,14 +7,15 @@ extension Handlers {
   private static let customerGatewayLimit = 200
 
   func listConnections(_ call: Call) throws(Refusal) -> JSONObject {
-    let all = seed.connections.map(\.resource)
-    let chosen = all.filter { connection in
-      matches(call, "vgw_id", connection.text("vgw_id")) && matches(call, "vgw_ip", connection.text("vgw_ip"))
-        && matches(call, "eip_id", connection.text("vgw_ip")) && matches(call, "vpn_id", connection.id)
-        && isInEnterpriseProject(call, connection)
-    }
-    return try Page(of: chosen, call: call, limit: Handlers.connectionLimit)
-      .members("vpn_connections", total: all.count)
+    let request = try PageRequest(call, limit: Handlers.connectionLimit)
+    let chosen = world.connections.newestFirst(before: request.marker).lazy.map(\.connection.resource)
+      .filter { connection in
+        matches(call, "vgw_id", connection.text("vgw_id"))
+          && matches(call, "vgw_ip", connection.text("vgw_ip"))
+          && matches(call, "eip_id", connection.text("vgw_ip")) && matches(call, "vpn_id", connection.id)
+          && isInEnterpriseProject(call, connection)
+      }
+    return request.page("vpn_connections", of: chosen, total: world.connections.count)
   }
 
   /// Not paged, and without a total.
@@ -22,13 +23,15 @@ extension Handlers {
     let chosen = seed.gateways.sorted { $0.created > $1.created }.filter { gateway in
       matches(call, "vgw_id", gateway.id) && isInEnterpriseProject(call, gateway)
     }
-    return ["vpn_gateways": .array(chosen.map { .object($0.object) })]
+    return ["vpn_gateways": .array(chosen.map { .object(world.current($0)) })]
   }
 
   func listCustomerGateways(_ call: Call) throws(Refusal) -> JSONObject {
-    let chosen = seed.customerGateways.filter { matches(call, "cgw_id", $0.id) }
-    return try Page(of: chosen, call: call, limit: Handlers.customerGatewayLimit)
-      .members("customer_gateways", total: seed.customerGateways.count)
+    let request = try PageRequest(call, limit: Handlers.customerGatewayLimit)
+    let chosen = world.customerGatewaysNewestFirst.lazy.filter { gateway in
+      matches(call, "cgw_id", gateway.id) && request.marker.map { gateway.created < $0 } ?? true
+    }
+    return request.page("customer_gateways", of: chosen, total: seed.customerGateways.count)
   }
 
   /// A filter that the call does not name lets everything through.

@@ -1,31 +1,49 @@
 import OrderedJSON
 
-/// Answers calls that passed the gateway; one extension a resource.
+/// Answers calls that passed the gateway; one extension a subject.
+///
+/// A refused call has changed nothing, since it works on a draft that is thrown away.
 struct Handlers {
-  let seed: SandboxSeed
+  var world: World
 
-  /// The members of a 200 answer, without `request_id`.
-  func answer(_ call: Call, body: [UInt8]) throws(Refusal) -> JSONObject {
+  var seed: SandboxSeed { world.seed }
+
+  /// The members of the answer to a call that goes well, without `request_id`.
+  mutating func answer(_ call: Call) throws(Refusal) -> JSONObject {
     switch call.operation {
-    case .listSupportedDevices: ["supported_devices": supportedDevices()]
-    case .exportPeerConfiguration: ["peer_config": .string(try exportedConfiguration(call, body: body))]
-    case .listConnections: try listConnections(call)
-    case .showConnection:
-      ["vpn_connection": .object(try find(call.id, in: seed.connections.map(\.resource)).object)]
-    case .listGateways: try listGateways(call)
-    case .showGateway: ["vpn_gateway": .object(try find(call.id, in: seed.gateways).object)]
-    case .listCustomerGateways: try listCustomerGateways(call)
+    case .createConnection: return ["vpn_connection": try create(ConnectionBody.single(call.body))]
+    case .batchCreateConnections: return ["vpn_connections": .array(try createBatch(call))]
+    case .listConnections: return try listConnections(call)
+    case .showConnection: return ["vpn_connection": .object(try find(call.id).connection.resource.object)]
+    case .updateConnection: return ["vpn_connection": try update(call)]
+    case .deleteConnection:
+      try delete(call.id)
+      return [:]
+    case .resetConnection:
+      try reset(call.id)
+      return [:]
+    case .showConnectionLog: return ["logs": .array(try log(of: call.id))]
+    case .listSecurityAssociations: return ["sa_infos": .array(try securityAssociations(of: call.id))]
+    case .exportPeerConfiguration: return ["peer_config": .string(try exportedConfiguration(call))]
+    case .listSupportedDevices: return ["supported_devices": supportedDevices()]
+    case .listGateways: return try listGateways(call)
+    case .showGateway:
+      return ["vpn_gateway": .object(world.current(try found(call.id) { world.gateway($0) }))]
+    case .listCustomerGateways: return try listCustomerGateways(call)
     case .showCustomerGateway:
-      ["customer_gateway": .object(try find(call.id, in: seed.customerGateways).object)]
+      return ["customer_gateway": .object(try found(call.id) { world.customerGateway($0) }.object)]
     }
   }
 
-  /// The resource with an id from the path.
+  /// The connection with an id from the path.
+  func find(_ id: String) throws(Refusal) -> ConnectionRecord { try found(id) { world.connections[$0] } }
+
+  /// What an id from the path stands for.
   ///
   /// - Throws: ``Refusal`` 400 for an id that is no UUID, 404 for one that nobody has.
-  func find(_ id: String, in resources: [SandboxSeed.Resource]) throws(Refusal) -> SandboxSeed.Resource {
+  func found<Value>(_ id: String, _ look: (String) -> Value?) throws(Refusal) -> Value {
     guard ResourceID.isWellFormed(id) else { throw .invalid("the id in the path is not a UUID") }
-    guard let found = resources.first(where: { $0.id == id }) else { throw .notFound }
-    return found
+    guard let value = look(id) else { throw .notFound }
+    return value
   }
 }

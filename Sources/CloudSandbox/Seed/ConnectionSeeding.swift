@@ -10,9 +10,11 @@ struct ConnectionSeeding {
     "tunnel_peer_address", "enable_nqa", "enable_hub", "policy_rules", "ikepolicy", "ipsecpolicy",
     "created_at",
     "updated_at", "enterprise_project_id", "connection_monitor_id", "ha_role", "tags", "psk", "overrides",
+    "logs", "sa_infos",
   ]
 
-  func connection(_ node: SeedNode, _ taken: inout Set<String>) throws(SeedError) -> SandboxSeed.Connection {
+  func connection(_ node: PlacedJSON, _ taken: inout Set<String>) throws(SeedError) -> SandboxSeed.Connection
+  {
     try node.allow(ConnectionSeeding.members)
     let bare = try SandboxSeed.resource(node, &taken)
     let gateway = try referred(node, "vgw_id", in: gateways, kind: "VPN gateway")
@@ -45,11 +47,18 @@ struct ConnectionSeeding {
     object["ha_role"] = bare.object["ha_role"] ?? "master"
     object["tags"] = bare.object["tags"] ?? []
     return SandboxSeed.Connection(
-      resource: try overridden(node, object, id: bare.id, created: bare.created), key: try key(node))
+      resource: try overridden(node, object, id: bare.id, created: bare.created), key: try key(node),
+      logs: try objects(node, "logs"), securityAssociations: try objects(node, "sa_infos"))
+  }
+
+  private func objects(_ node: PlacedJSON, _ name: String) throws(SeedError) -> [JSON]? {
+    guard let items = try node.optional(name)?.items() else { return nil }
+    for item in items { _ = try item.object() }
+    return items.map(\.json)
   }
 
   private func referred(
-    _ node: SeedNode, _ name: String, in resources: [SandboxSeed.Resource], kind: String
+    _ node: PlacedJSON, _ name: String, in resources: [SandboxSeed.Resource], kind: String
   ) throws(SeedError) -> SandboxSeed.Resource {
     let member = try node.member(name)
     let id = try member.uuid()
@@ -60,7 +69,7 @@ struct ConnectionSeeding {
   }
 
   /// The address of the cloud's end: `vgw_ip` is the id of an EIP, or a private gateway's own address.
-  private func endpoint(_ node: SeedNode, of gateway: SandboxSeed.Resource) throws(SeedError) -> String {
+  private func endpoint(_ node: PlacedJSON, of gateway: SandboxSeed.Resource) throws(SeedError) -> String {
     let member = try node.member("vgw_ip")
     let end = try member.text()
     for name in ["eip1", "eip2"] {
@@ -72,7 +81,7 @@ struct ConnectionSeeding {
     throw member.error("the VPN gateway has no such EIP id and no such private address")
   }
 
-  private func policyRules(_ node: SeedNode) throws(SeedError) -> JSON {
+  private func policyRules(_ node: PlacedJSON) throws(SeedError) -> JSON {
     let member = try node.member("policy_rules")
     let rules = try member.items()
     guard (1...5).contains(rules.count) else { throw member.error("expected one to five rules") }
@@ -83,7 +92,7 @@ struct ConnectionSeeding {
     return member.json
   }
 
-  private func key(_ node: SeedNode) throws(SeedError) -> RedactedText {
+  private func key(_ node: PlacedJSON) throws(SeedError) -> RedactedText {
     let member = try node.member("psk")
     let key = try member.text()
     guard (8...128).contains(key.utf8.count) else { throw member.error("expected 8 to 128 characters") }
@@ -91,7 +100,7 @@ struct ConnectionSeeding {
   }
 
   /// Members under `overrides` replace finished ones, null removes them: this is how odd answers are seeded.
-  private func overridden(_ node: SeedNode, _ object: JSONObject, id: String, created: Instant)
+  private func overridden(_ node: PlacedJSON, _ object: JSONObject, id: String, created: Instant)
     throws(SeedError) -> SandboxSeed.Resource
   {
     var object = object

@@ -1,3 +1,4 @@
+import IPAddressing
 import OrderedJSON
 
 /// Fills in the IKE and IPsec policies: the service answers every value, also those that nobody gave.
@@ -10,7 +11,7 @@ enum PolicySeeding {
     "group1", "group2", "group5", "group14", "group15", "group16", "group19", "group20", "group21",
   ]
 
-  static func ike(_ node: SeedNode?, cloudAddress: String, deviceIdentity: String) throws(SeedError)
+  static func ike(_ node: PlacedJSON?, cloudAddress: String, deviceIdentity: String) throws(SeedError)
     -> JSONObject
   {
     try node?.allow([
@@ -36,17 +37,16 @@ enum PolicySeeding {
     for (side, own) in [("local", cloudAddress), ("peer", deviceIdentity)] {
       let type = try word(node, "\(side)_id_type", of: ["ip", "fqdn"], else: "ip")
       policy["\(side)_id_type"] = .string(type)
-      if type == "fqdn" {
-        policy["\(side)_id"] = .string(try node?.member("\(side)_id").text() ?? own)
-      } else {
-        policy["\(side)_id"] = .string(try node?.optional("\(side)_id")?.text() ?? own)
-      }
+      let given = try node?.optional("\(side)_id")
+      if type == "fqdn", given == nil { _ = try node?.member("\(side)_id") }
+      policy["\(side)_id"] = .string(
+        try given.map { node throws(SeedError) in try identity(node, type: type) } ?? own)
     }
     policy["dpd"] = .object(try deadPeerDetection(node?.optional("dpd")))
     return policy
   }
 
-  static func ipsec(_ node: SeedNode?) throws(SeedError) -> JSONObject {
+  static func ipsec(_ node: PlacedJSON?) throws(SeedError) -> JSONObject {
     try node?.allow([
       "authentication_algorithm", "encryption_algorithm", "pfs", "transform_protocol", "lifetime_seconds",
       "encapsulation_mode",
@@ -63,7 +63,20 @@ enum PolicySeeding {
     ]
   }
 
-  private static func deadPeerDetection(_ node: SeedNode?) throws(SeedError) -> JSONObject {
+  /// An IPv4 address, or a name of up to 128 characters without those that devices cannot take.
+  private static func identity(_ node: PlacedJSON, type: String) throws(SeedError) -> String {
+    let text = try node.text()
+    if type == "ip" {
+      guard IPv4Address(text) != nil else { throw node.error("expected an IPv4 address") }
+    } else {
+      guard text.unicodeScalars.count <= 128,
+        !text.unicodeScalars.contains(where: { "&<>[]\\? ".unicodeScalars.contains($0) })
+      else { throw node.error("expected 1 to 128 characters other than & < > [ ] \\ ? and blanks") }
+    }
+    return text
+  }
+
+  private static func deadPeerDetection(_ node: PlacedJSON?) throws(SeedError) -> JSONObject {
     try node?.allow(["timeout", "interval", "msg"])
     return [
       "timeout": JSON(try number(node, "timeout", in: 2...60, else: 15)),
@@ -73,14 +86,14 @@ enum PolicySeeding {
     ]
   }
 
-  private static func word(_ node: SeedNode?, _ name: String, of words: [String], else standard: String)
+  private static func word(_ node: PlacedJSON?, _ name: String, of words: [String], else standard: String)
     throws(SeedError) -> String
   {
     try node?.optional(name)?.word(of: words) ?? standard
   }
 
   private static func number(
-    _ node: SeedNode?, _ name: String, in range: ClosedRange<Int>, else standard: Int
+    _ node: PlacedJSON?, _ name: String, in range: ClosedRange<Int>, else standard: Int
   )
     throws(SeedError) -> Int
   {

@@ -15,13 +15,13 @@ extension SandboxSeed {
       throw SeedError(
         source: source, place: "line \(error.line), column \(error.column)", reason: error.reason)
     }
-    try self.init(SeedNode(json: json, path: "", source: source))
+    try self.init(PlacedJSON(json: json, path: "", source: source))
   }
 
-  private init(_ seed: SeedNode) throws(SeedError) {
+  private init(_ seed: PlacedJSON) throws(SeedError) {
     try seed.allow([
       "schema", "projectId", "credentials", "supportedDevices", "vpnGateways", "customerGateways",
-      "vpnConnections", "faults", "clockOffset",
+      "vpnConnections", "faults", "clockOffset", "lifecycle",
     ])
     _ = try seed.member("schema").word(of: [SandboxSeed.schema])
     projectID = try seed.member("projectId").text()
@@ -45,12 +45,13 @@ extension SandboxSeed {
     }
     faults = []
     for node in try seed.list("faults") { faults.append(try Fault(node)) }
+    if let node = try seed.optional("lifecycle") { lifecycle = try Lifecycle(node) }
     let tenYears = 315_360_000
     clockOffset = try seed.optional("clockOffset")?.integer(-tenYears...tenYears) ?? 0
   }
 
-  private static func credentials(_ node: SeedNode) throws(SeedError) -> [Credential] {
-    let actions = Operation.allCases.map(\.action)
+  private static func credentials(_ node: PlacedJSON) throws(SeedError) -> [Credential] {
+    let actions = Operation.allCases.map(\.entry.action)
     var credentials: [Credential] = []
     for item in try node.items() {
       try item.allow(["accessKey", "secretKey", "securityToken", "denied"])
@@ -71,7 +72,7 @@ extension SandboxSeed {
     return credentials
   }
 
-  private static func devices(_ node: SeedNode?) throws(SeedError) -> Devices {
+  private static func devices(_ node: PlacedJSON?) throws(SeedError) -> Devices {
     guard let node else { return Devices(shape: .array, rows: []) }
     try node.allow(["shape", "rows"])
     let shape = try node.optional("shape")?.word(of: Devices.Shape.allCases.map(\.rawValue))
@@ -81,7 +82,7 @@ extension SandboxSeed {
   }
 
   /// The members are answered as they stand; only what paging and connections need is checked.
-  private static func gateway(_ node: SeedNode, _ taken: inout Set<String>) throws(SeedError) -> Resource {
+  private static func gateway(_ node: PlacedJSON, _ taken: inout Set<String>) throws(SeedError) -> Resource {
     var resource = try resource(node, &taken)
     for name in ["eip1", "eip2"] {
       guard let address = try node.optional(name) else { continue }
@@ -93,7 +94,7 @@ extension SandboxSeed {
     return resource
   }
 
-  private static func customerGateway(_ node: SeedNode, _ taken: inout Set<String>) throws(SeedError)
+  private static func customerGateway(_ node: PlacedJSON, _ taken: inout Set<String>) throws(SeedError)
     -> Resource
   {
     _ = try node.optional("id_type")?.word(of: ["ip", "fqdn"])
@@ -103,7 +104,7 @@ extension SandboxSeed {
     return resource
   }
 
-  static func resource(_ node: SeedNode, _ taken: inout Set<String>) throws(SeedError) -> Resource {
+  static func resource(_ node: PlacedJSON, _ taken: inout Set<String>) throws(SeedError) -> Resource {
     let id = try node.member("id").uuid()
     guard taken.insert(id).inserted else { throw try node.member("id").error("the id is already in use") }
     _ = try node.member("name").text()

@@ -13,6 +13,7 @@ package struct SandboxSeed: Sendable {
   package var customerGateways: [Resource]
   package var connections: [Connection]
   package var faults: [Fault]
+  package var lifecycle = Lifecycle()
   /// Seconds by which the sandbox's clock is ahead of the machine's, -10 years to 10 years: what a client whose own
   /// clock is wrong meets.
   package var clockOffset = 0
@@ -57,6 +58,10 @@ package struct SandboxSeed: Sendable {
     package var resource: Resource
     /// The pre-shared key; only an exported peer configuration shows it.
     package var key: RedactedText
+    /// Lines of the log, verbatim; `nil`: the sandbox makes some up.
+    package var logs: [JSON]?
+    /// Security associations, verbatim; `nil`: the sandbox makes them up while the connection is ACTIVE.
+    package var securityAssociations: [JSON]?
   }
 }
 

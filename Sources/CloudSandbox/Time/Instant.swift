@@ -1,18 +1,52 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A moment in UTC, exact to the nanosecond, because page markers are creation times.
-struct Instant: Sendable, Hashable {
+package struct Instant: Sendable, Hashable {
   /// Since 1970-01-01T00:00:00Z, without leap seconds.
-  var seconds: Int
+  package var seconds: Int
   /// 0 to 999,999,999.
-  var nanoseconds = 0
+  package var nanoseconds: Int
+
+  package init(seconds: Int, nanoseconds: Int = 0) {
+    self.seconds = seconds
+    self.nanoseconds = nanoseconds
+  }
 }
 
 extension Instant: Comparable {
-  static func < (left: Instant, right: Instant) -> Bool {
+  package static func < (left: Instant, right: Instant) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }
 }
 
 extension Instant {
+  /// The system's clock.
+  package static var now: Instant {
+    var moment = timespec()
+    clock_gettime(CLOCK_REALTIME, &moment)
+    return Instant(seconds: Int(moment.tv_sec), nanoseconds: Int(moment.tv_nsec))
+  }
+
+  /// Later by so many milliseconds; earlier for a negative number.
+  package func adding(milliseconds: Int) -> Instant {
+    let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 1_000)
+    var moment = Instant(seconds: seconds + whole, nanoseconds: nanoseconds + rest * 1_000_000)
+    if moment.nanoseconds < 0 {
+      moment.nanoseconds += 1_000_000_000
+      moment.seconds -= 1
+    } else if moment.nanoseconds >= 1_000_000_000 {
+      moment.nanoseconds -= 1_000_000_000
+      moment.seconds += 1
+    }
+    return moment
+  }
+
   /// Reads `20260102T030405Z`, the form of `X-Sdk-Date`.
   init?(basicFormat text: String) {
     var scanner = TimeScanner(text)
@@ -47,8 +81,8 @@ extension Instant {
     guard year >= 1970, (1...12).contains(month), (1...lengths[month - 1]).contains(day), hour < 24,
       minute < 60, second < 61
     else { return nil }
-    seconds =
-      ((Instant.days(year: year, month: month, day: day) * 24 + hour) * 60 + minute) * 60 + second
+    self.init(
+      seconds: ((Instant.days(year: year, month: month, day: day) * 24 + hour) * 60 + minute) * 60 + second)
   }
 
   /// Days since 1970-01-01 in the Gregorian calendar, counted in years that start in March.
@@ -64,23 +98,42 @@ extension Instant {
 extension Instant {
   /// The form of an HTTP `Date` header (RFC 9110 §5.6.7); ``nanoseconds`` are left out.
   var httpDate: String {
-    let (day, second) = (seconds / 86_400, seconds % 86_400)
-    // The reverse of days(year:month:day:).
-    let shifted = day + 719_468
+    let date = date
+    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][seconds / 86_400 % 7]
+    let name = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ][date.month - 1]
+    return "\(weekday), \(Instant.twoDigits(date.day)) \(name) \(date.year) \(clock) GMT"
+  }
+
+  /// `2026-01-02T03:04:05.678Z`, cut to the digits that the fraction may have.
+  func extendedFormat(fractionDigits: Int = 3) -> String {
+    let fraction = String(String(nanoseconds + 1_000_000_000).dropFirst().prefix(fractionDigits))
+    return "\(day)T\(clock)\(fraction.isEmpty ? "" : ".")\(fraction)Z"
+  }
+
+  private var day: String {
+    let date = date
+    return "\(date.year)-\(Instant.twoDigits(date.month))-\(Instant.twoDigits(date.day))"
+  }
+
+  private var clock: String {
+    let second = seconds % 86_400
+    return [second / 3_600, second / 60 % 60, second % 60].map(Instant.twoDigits).joined(separator: ":")
+  }
+
+  /// The reverse of `days(year:month:day:)`.
+  private var date: (year: Int, month: Int, day: Int) {
+    let shifted = seconds / 86_400 + 719_468
     let era = shifted / 146_097
     let dayOfEra = shifted - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let dayOfMonth = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][day % 7]
-    let name = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ][month - 1]
-    let clock = [second / 3_600, second / 60 % 60, second % 60].map(Instant.twoDigits)
-    return "\(weekday), \(Instant.twoDigits(dayOfMonth)) \(name) \(year) \(clock.joined(separator: ":")) GMT"
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    )
   }
 
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -1,10 +1,13 @@
 import OrderedJSON
 
-/// A value of the seed together with the path that leads to it, so that every refusal has a place.
-struct SeedNode {
+/// A value of the seed or of a request's body together with the path that leads to it, so that every refusal has a place.
+struct PlacedJSON {
   let json: JSON
   let path: String
+  /// The file; empty for a request.
   let source: String
+  /// Whether ``allow(_:)`` refuses other members: a seed's author has misspelt them, the service ignores them.
+  var refusesUnknown = true
 
   func error(_ reason: String) -> SeedError {
     SeedError(source: source, place: path.isEmpty ? "the document" : path, reason: reason)
@@ -59,34 +62,39 @@ struct SeedNode {
     return instant
   }
 
-  func items() throws(SeedError) -> [SeedNode] {
+  func items() throws(SeedError) -> [PlacedJSON] {
     guard let items = json.array else { throw error("expected an array") }
     return items.enumerated().map {
-      SeedNode(json: $0.element, path: "\(path)[\($0.offset)]", source: source)
+      inside($0.element, "\(path)[\($0.offset)]")
     }
+  }
+
+  private func inside(_ json: JSON, _ path: String) -> PlacedJSON {
+    PlacedJSON(json: json, path: path, source: source, refusesUnknown: refusesUnknown)
   }
 
   // MARK: Members
 
   /// `nil` for a member that is absent or null.
-  func optional(_ name: String) throws(SeedError) -> SeedNode? {
+  func optional(_ name: String) throws(SeedError) -> PlacedJSON? {
     guard let member = try object()[name], !member.isNull else { return nil }
-    return SeedNode(json: member, path: path.isEmpty ? name : "\(path).\(name)", source: source)
+    return inside(member, path.isEmpty ? name : "\(path).\(name)")
   }
 
-  func member(_ name: String) throws(SeedError) -> SeedNode {
+  func member(_ name: String) throws(SeedError) -> PlacedJSON {
     guard let member = try optional(name) else { throw error("the member \"\(name)\" is missing") }
     return member
   }
 
   /// The items of an array that may be absent.
-  func list(_ name: String) throws(SeedError) -> [SeedNode] {
+  func list(_ name: String) throws(SeedError) -> [PlacedJSON] {
     guard let member = try optional(name) else { return [] }
     return try member.items()
   }
 
   /// Refuses a misspelt member instead of ignoring it.
   func allow(_ names: [String]) throws(SeedError) {
+    guard refusesUnknown else { return }
     for member in try object().members where !names.contains(member.name) {
       throw error("unknown member \"\(member.name)\"; known are \(names.joined(separator: ", "))")
     }

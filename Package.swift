@@ -92,7 +92,7 @@ let rooms: [Room] = [
     testedWith: nil),
   Room(
     name: "Platforms", floor: .catalog, uses: ["PlatformModel", "SafeFiles", "Diagnostics"],
-    plugins: ["EmbedBuiltins"]),
+    plugins: ["EmbedBuiltins"], testedWith: ["ConfigTree"]),
 
   // Use cases.
   Room(
@@ -216,7 +216,7 @@ let settings: [SwiftSetting] = [
 
 /// Goldens and cases are read from disk beside the tests, never bundled.
 @MainActor func fixtures(of tests: String) -> [String] {
-  ["Fixtures", "Fuzz", "Scenarios", "Peers"].filter { folder in
+  ["Fixtures", "Fuzz", "Scenarios", "Peers", "Trees"].filter { folder in
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(tests)/\(folder)")
   }
 }

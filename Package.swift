@@ -60,12 +60,13 @@ let rooms: [Room] = [
   Room(
     name: "Jinja", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [collections, hashTrees]),
   Room(name: "ConfigTree", floor: .engine, uses: ["Diagnostics"]),
+  Room(name: "Documents", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [yams]),
   Room(name: "Secrets", floor: .engine, uses: ["Cryptography", "Diagnostics", "SafeFiles"]),
 
   // Domain: what a tunnel is, what a change is.
   Room(
     name: "VPNIntent", floor: .domain,
-    uses: ["Diagnostics", "OrderedJSON", "IPAddressing", "Secrets", "Cryptography"], packages: [yams]),
+    uses: ["Diagnostics", "Documents", "OrderedJSON", "IPAddressing", "Secrets", "Cryptography"]),
   Room(name: "NetworkFilters", floor: .domain, uses: ["Jinja", "IPAddressing", "OrderedJSON"]),
   Room(name: "ConfigDiff", floor: .domain, uses: ["ConfigTree", "Diagnostics", "OrderedJSON"]),
   // Shares no code with ConfigDiff on purpose: it is the second opinion behind every proof.

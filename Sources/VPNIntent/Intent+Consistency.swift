@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 import IPAddressing
 
 extension Intent {

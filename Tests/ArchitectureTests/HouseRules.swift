@@ -3,7 +3,7 @@ enum HouseRules {
   /// Engines and values work on bytes; Foundation costs start-up time and allocations there.
   static let roomsWithoutFoundation: Set<String> = [
     "Diagnostics", "OrderedJSON", "IPAddressing", "Jinja", "NetworkFilters", "ConfigTree", "ConfigDiff",
-    "ConfigSimulation",
+    "ConfigSimulation", "Documents",
   ]
 
   /// Where a vendor may be named: the cloud's client and its emulator.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import OrderedJSON
 
 /// Reads the members of one object; what is missing, of the wrong type or unknown becomes a remark.

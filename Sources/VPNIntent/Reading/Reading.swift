@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 import OrderedJSON
 
 /// A document that was read: its value, unless an error makes it unusable, and everything that is to say about it.

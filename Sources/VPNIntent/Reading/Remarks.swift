@@ -1,28 +1,5 @@
 import Diagnostics
-
-/// The steps from the document to a value: `connections[0].ike.dh_group`.
-struct MemberPath: Hashable, CustomStringConvertible {
-  enum Step: Hashable {
-    case member(String)
-    case item(Int)
-  }
-
-  var steps: [Step] = []
-
-  func member(_ name: String) -> MemberPath { MemberPath(steps: steps + [.member(name)]) }
-  func item(_ place: Int) -> MemberPath { MemberPath(steps: steps + [.item(place)]) }
-
-  var description: String {
-    var text = ""
-    for step in steps {
-      switch step {
-      case .member(let name): text += text.isEmpty ? name : ".\(name)"
-      case .item(let place): text += "[\(place)]"
-      }
-    }
-    return text.isEmpty ? "document" : text
-  }
-}
+import Documents
 
 /// Collects what is wrong with a document while it is read.
 ///

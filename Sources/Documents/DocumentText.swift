@@ -1,11 +1,12 @@
-import Diagnostics
-import OrderedJSON
+package import Diagnostics
+package import OrderedJSON
 import Yams
 
 /// The text of a document, JSON or YAML, and where in it a value stands.
-struct DocumentText {
-  let source: String
-  let json: JSON
+package struct DocumentText: Sendable {
+  /// As the user named it.
+  package let source: String
+  package let json: JSON
   private let text: String
 
   /// An intent is some kilobytes, a list of ten thousand sites some megabytes.
@@ -18,7 +19,7 @@ struct DocumentText {
   /// Reads JSON when the first character is `{`, else YAML.
   ///
   /// - Throws: `InputError` when the text is neither.
-  init(_ bytes: [UInt8], source: String) throws(InputError) {
+  package init(_ bytes: [UInt8], source: String) throws(InputError) {
     self.source = source
     let whole = SourcePlace(source: source)
     guard bytes.count <= DocumentText.sizeLimit else {
@@ -52,7 +53,7 @@ struct DocumentText {
   /// Line and column of each value, or of the nearest value around it that is there.
   ///
   /// Only the first hundred are looked up; nobody reads more of them.
-  func places(of paths: [MemberPath]) -> [SourcePlace] {
+  package func places(of paths: [MemberPath]) -> [SourcePlace] {
     let unknown = SourcePlace(source: source)
     guard !paths.isEmpty, let root = try? DocumentText.compose(text, source: source) else {
       return paths.map { _ in unknown }

@@ -78,7 +78,10 @@ let rooms: [Room] = [
   Room(name: "PlatformModel", floor: .adapter, uses: ["ConfigTree", "Diagnostics"], packages: [yams]),
   Room(
     name: "CloudVPN", floor: .adapter,
-    uses: ["HTTPTransport", "Cryptography", "Secrets", "Diagnostics", "OrderedJSON"], packages: [logging]),
+    uses: [
+      "HTTPTransport", "CloudPermissions", "Cryptography", "Documents", "IPAddressing", "Secrets",
+      "Diagnostics", "OrderedJSON",
+    ], packages: [logging]),
   Room(
     name: "CloudSandbox", floor: .adapter, uses: ["Cryptography", "OrderedJSON", "IPAddressing"],
     packages: [flyingFox]),
@@ -131,7 +134,7 @@ let rooms: [Room] = [
     name: "peerconf", floor: .entry,
     uses: [
       "ChangeTicket", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation", "ConfigTree",
-      "DeviceRegistry", "Diagnostics", "HTTPTransport", "IntentFetch", "Jinja", "OrderedJSON",
+      "DeviceRegistry", "Diagnostics", "Documents", "HTTPTransport", "IntentFetch", "Jinja", "OrderedJSON",
       "PlatformModel", "Platforms", "Rendering", "Rollout", "SafeFiles", "Secrets", "VPNIntent", "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]

@@ -16,7 +16,7 @@ package struct CloudVPNClient: Sendable {
   /// Texts that never stand in an error or a log line.
   private let hidden: [Secret]
   private let retry: RetryPolicy
-  private let clock: CloudClock
+  let clock: CloudClock
   private let logger: Logger
   private let latch = SignatureLatch()
 
@@ -49,7 +49,7 @@ package struct CloudVPNClient: Sendable {
 
   /// A successful answer.
   struct Answer {
-    /// A JSON object.
+    /// A JSON object; an empty one where nothing came and nothing had to.
     var json: JSON
     var body: [UInt8]
     var status: Int
@@ -57,10 +57,13 @@ package struct CloudVPNClient: Sendable {
   }
 
   /// Makes the call, again where that is safe and may help, and reads the answer as a JSON object.
+  ///
+  /// A change is made again only after an answer or a failure that says that it did not happen.
   func answer(to call: CloudCall) async throws(CloudError) -> Answer {
     var attempt = 1
     while true {
       if let refused = latch.refusal { throw refused.during(call) }
+      if call.isChange, Task.isCancelled { throw CloudError(.cancelled, call, endpoint: endpoint) }
       let failure: CloudError
       do throws(CloudError) {
         return try await answerOnce(to: call)
@@ -68,7 +71,7 @@ package struct CloudVPNClient: Sendable {
         failure = error
       }
       if failure.kind == .unauthorized { latch.close(failure) }
-      guard call.isRepeatable,
+      guard !failure.isUncertain,
         let pause = retry.pause(after: failure, attempt: attempt, chance: clock.chance())
       else { throw failure }
       logger.debug(
@@ -91,7 +94,7 @@ package struct CloudVPNClient: Sendable {
     signer.sign(&request, at: clock.now())
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(request)
+      response = try await send(request, whole: call.isChange)
     } catch {
       var failure = CloudError(error.kind == .cancelled ? .cancelled : .transport, call, endpoint: endpoint)
       failure.transport = error
@@ -105,15 +108,35 @@ package struct CloudVPNClient: Sendable {
           "\(PrintableText.line(response.headers["X-Request-Id"] ?? "-", limit: 64, hiding: hidden))",
       ])
     guard (200..<300).contains(response.status) else {
-      throw CloudError(response, to: call, endpoint: endpoint, now: clock.now(), hiding: hidden)
+      throw CloudError(
+        response, to: call, endpoint: endpoint, now: clock.now(), hiding: hidden + call.secrets)
     }
     return try read(response, of: call)
+  }
+
+  /// Sends the request; a `whole` exchange is carried to its end although the task is cancelled, because a change that
+  /// was sent has happened or not, and only the answer tells.
+  private func send(_ request: HTTPRequest, whole: Bool) async throws(TransportError) -> HTTPResponse {
+    guard whole else { return try await transport.send(request) }
+    let transport = transport
+    let exchange = Task { () async -> Result<HTTPResponse, TransportError> in
+      do throws(TransportError) {
+        return .success(try await transport.send(request))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try await exchange.value.get()
   }
 
   private func read(_ response: HTTPResponse, of call: CloudCall) throws(CloudError) -> Answer {
     var answer = Answer(json: .null, body: response.body, status: response.status)
     answer.requestID = response.headers["X-Request-Id"].map {
       PrintableText.line($0, limit: 64, hiding: hidden)
+    }
+    if call.mayAnswerNothing, response.body.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+      answer.json = .object([:])
+      return answer
     }
     do throws(JSONError) {
       answer.json = try JSON(parsing: response.body)

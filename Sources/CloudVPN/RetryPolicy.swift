@@ -1,7 +1,7 @@
 /// When a call that failed is made again (facts §15).
 ///
-/// Only calls that change nothing are repeated, and only after failures that pass by themselves. A refused signature
-/// never is: five of them lock a key.
+/// Calls are repeated only after failures that pass by themselves, and changes only where it is certain that they did not
+/// happen (``CloudError/isUncertain``). A refused signature never is: five of them lock a key.
 package struct RetryPolicy: Sendable, Hashable {
   /// How often a call is made in all, the first time included.
   package var attempts = 4

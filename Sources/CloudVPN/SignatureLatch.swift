@@ -17,6 +17,8 @@ extension CloudError {
   func during(_ call: CloudCall) -> CloudError {
     var error = self
     error.operation = call.purpose
+    error.call = call.operation
+    error.isChange = call.isChange
     error.resource = call.resource
     error.actions = call.actions
     return error

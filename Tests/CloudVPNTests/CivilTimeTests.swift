@@ -45,6 +45,29 @@ import Testing
     #expect(CivilTime(httpDate: text) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("2026-03-04T05:06:07.089Z", "2026-03-04T05:06:07Z"), ("2026-03-04T05:06:07Z", "2026-03-04T05:06:07Z"),
+      ("2026-03-04T05:06:07.123456789Z", "2026-03-04T05:06:07Z"),
+      ("2026-03-04T05:06:07.24+08:00", "2026-03-03T21:06:07Z"),
+      ("2026-03-04T05:06:07-0330", "2026-03-04T08:36:07Z"), ("2026-03-04 05:06:07", "2026-03-04T05:06:07Z"),
+      ("2000-02-29T23:59:60Z", "2000-03-01T00:00:00Z"),
+    ])
+  func `the service's times become UTC`(text: String, utc: String) {
+    #expect(CivilTime(timestamp: text)?.text == utc)
+  }
+
+  @Test(
+    arguments: [
+      "", "soon", "2026-03-04", "2026-03-04T05:06", "2026-13-04T05:06:07Z", "2026-03-04T25:06:07Z",
+      "2026-03-04T05:06:07.Zjunk", "2026-03-04T05:06:07+", "2026-03-04T05:06:07+8", "2026-03-04T05:06:07+08:",
+      "2026-03-04T05:06:07.", "١٠٢٦-03-04T05:06:07Z", "2026-03-04T05:06:07.5+99:00",
+    ])
+  func `anything else stays what it is`(text: String) {
+    // A point without digits is still a time; every other one is none.
+    #expect((CivilTime(timestamp: text) == nil) == (text != "2026-03-04T05:06:07."))
+  }
+
   @Test func `clocks far from today do not trap`() {
     #expect(CivilTime(.distantPast).signingText.hasSuffix("Z"))
     #expect(CivilTime(Date(timeIntervalSince1970: .infinity)).signingText.hasSuffix("Z"))

@@ -27,7 +27,10 @@ import Testing
     #expect(try await words(refusal).contains("Grant the action vpn:vpnConnections:get to"))
     let rig = try Rig(refusal)
     let error = await #expect(throws: CloudError.self) { try await rig.client.supportedDevices() }
-    #expect(error?.actions == ["vpn:peerConfiguration:getDevices", "vpn::listPeerDevices"])
+    #expect(
+      error?.actions == [
+        "vpn:peerConfiguration:getDevices", "vpn::listPeerDevices", "vpn:peerDevices:list",
+      ])
     #expect(error?.description.contains("vpn:peerConfiguration:getDevices or vpn::listPeerDevices") == true)
   }
 

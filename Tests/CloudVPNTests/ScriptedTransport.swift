@@ -46,7 +46,7 @@ extension HTTPRequest {
   }
 }
 
-/// A client with planted keys whose clock stands still and whose pauses take no time.
+/// A client with planted keys whose pauses take no time; its clock stands still unless it is to move with them.
 struct Rig {
   static let accessKey = "PLANTEDAK0001"
   static let secretKey = "plantedSecretKey/+0001"
@@ -64,10 +64,13 @@ struct Rig {
   /// The pauses that the client took, in order.
   var taken: [Duration] { pauses.taken.withLock { $0 } }
 
-  init(retry: RetryPolicy = .standard, chance: Double = 1, _ transport: ScriptedTransport) throws {
+  init(
+    retry: RetryPolicy = .standard, chance: Double = 1, clockMoves: Bool = false,
+    _ transport: any HTTPTransport
+  ) throws {
     let pauses = Pauses()
     self.pauses = pauses
-    self.transport = transport
+    self.transport = transport as? ScriptedTransport ?? ScriptedTransport([])
     client = try CloudVPNClient(
       transport: transport, endpoint: CloudEndpoint("https://vpn.example.com", region: "my-region-1"),
       projectID: "0123456789abcdef0123456789abcdef",
@@ -75,7 +78,10 @@ struct Rig {
         accessKey: Rig.accessKey, secretKey: Secret(Rig.secretKey), securityToken: Secret(Rig.token)),
       retry: retry,
       clock: CloudClock(
-        now: { Date(timeIntervalSince1970: Double(Rig.now)) },
+        now: {
+          let moved = clockMoves ? pauses.taken.withLock { $0.reduce(.zero, +) } : .zero
+          return Date(timeIntervalSince1970: Double(Rig.now) + moved / .seconds(1))
+        },
         sleep: { pause in
           try Task.checkCancellation()
           pauses.taken.withLock { $0.append(pause) }

@@ -1,36 +1,51 @@
+import CloudPermissions
 import HTTPTransport
+import Secrets
 
 /// One operation of the API: what is sent, and what has to be known when it fails.
 struct CloudCall: Sendable {
+  var operation: CloudOperation
   var method = "GET"
   /// Path behind `/v5/{project_id}/`, in clear.
   var path: [String]
   /// Names and values in clear; names may repeat.
   var query: [(name: String, value: String)] = []
   var body: [UInt8] = []
-  /// What fails, as a verb phrase: `list the VPN connections`.
-  var purpose: String
-  /// The permissions that allow it, under every name that the two permission models have.
-  var actions: [String]
   /// What a 404 means: the id that is not there, or nothing where the call has none.
   var resource: String?
-  /// Whether making the call twice is the same as once.
-  var isRepeatable = true
+  /// Whether something in the cloud is another after it: then it is never made again while nobody knows whether it
+  /// happened.
+  var isChange = false
+  /// Keys in the body: the service may send them back in an error.
+  var secrets: [Secret] = []
+  /// Whether a success may come without a body, as 204 does.
+  var mayAnswerNothing = false
   /// Whether the answer may hold a key, so that no part of it may be shown.
   var answersSecret = false
 }
 
 extension CloudCall {
+  /// What fails, as a verb phrase: `list the VPN connections`.
+  var purpose: String { operation.phrase }
+
+  /// The permissions that allow it, under every name that the two permission models have.
+  var actions: [String] { operation.permission.actionNames }
+
   /// The request without signature.
   func request(endpoint: CloudEndpoint, projectID: String) -> HTTPRequest {
-    var target = (["v5", projectID] + path).map { "/" + PercentCoding.encode($0) }.joined()
-    if !query.isEmpty {
-      let items = query.map { (name: Array($0.name.utf8), value: Array($0.value.utf8)) }
-      target += "?" + String(decoding: CanonicalRequest.query(items: items), as: UTF8.self)
-    }
     var headers: HTTPHeaders = ["Accept": "application/json", "X-Project-Id": projectID]
     if !body.isEmpty { headers["Content-Type"] = "application/json" }
-    return HTTPRequest(method: method, origin: endpoint.origin, target: target, headers: headers, body: body)
+    return HTTPRequest(
+      method: method, origin: endpoint.origin, target: target(projectID: projectID), headers: headers,
+      body: body)
+  }
+
+  /// Path and query as they go over the wire.
+  func target(projectID: String) -> String {
+    let target = (["v5", projectID] + path).map { "/" + PercentCoding.encode($0) }.joined()
+    guard !query.isEmpty else { return target }
+    let items = query.map { (name: Array($0.name.utf8), value: Array($0.value.utf8)) }
+    return target + "?" + String(decoding: CanonicalRequest.query(items: items), as: UTF8.self)
   }
 
   /// Ids, projects and regions: no text that would change the path or need encoding.

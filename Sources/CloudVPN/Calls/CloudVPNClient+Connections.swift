@@ -1,3 +1,5 @@
+import CloudPermissions
+
 /// Which connections to list; empty means all of the project.
 package struct ConnectionFilter: Sendable, Hashable {
   package var gatewayID: String?
@@ -29,15 +31,14 @@ extension CloudVPNClient {
   ) async throws(CloudError) -> [CloudConnection] {
     try await pages(
       of: CloudCall(
-        path: ["vpn-connection"], query: filter.query, purpose: "list the VPN connections",
-        actions: ["vpn:vpnConnections:list"]),
+        operation: .listConnections, path: ["vpn-connection"], query: filter.query),
       rows: "vpn_connections")
   }
 
   /// Reads one connection.
   package func connection(_ id: String) async throws(CloudError) -> CloudConnection {
     let call = CloudCall(
-      path: ["vpn-connection", id], purpose: "read the VPN connection", actions: ["vpn:vpnConnections:get"],
+      operation: .showConnection, path: ["vpn-connection", id],
       resource: "connection \(id)")
     try check(id, for: call)
     return try await resource(of: call, "vpn_connection")

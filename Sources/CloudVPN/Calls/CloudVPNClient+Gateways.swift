@@ -1,16 +1,18 @@
+import CloudPermissions
+
 extension CloudVPNClient {
   /// Lists the VPN gateways; this list has no pages.
   package func gateways(enterpriseProjectIDs: [String] = []) async throws(CloudError) -> [CloudGateway] {
     let call = CloudCall(
-      path: ["vpn-gateways"], query: enterpriseProjectIDs.map { ("enterprise_project_id", $0) },
-      purpose: "list the VPN gateways", actions: ["vpn:vpnGateways:list"])
+      operation: .listGateways, path: ["vpn-gateways"],
+      query: enterpriseProjectIDs.map { ("enterprise_project_id", $0) })
     return try rows(of: try await answer(to: call), to: call, "vpn_gateways")
   }
 
   /// Reads one VPN gateway.
   package func gateway(_ id: String) async throws(CloudError) -> CloudGateway {
     let call = CloudCall(
-      path: ["vpn-gateways", id], purpose: "read the VPN gateway", actions: ["vpn:vpnGateways:get"],
+      operation: .showGateway, path: ["vpn-gateways", id],
       resource: "gateway \(id)")
     try check(id, for: call)
     return try await resource(of: call, "vpn_gateway")
@@ -20,16 +22,14 @@ extension CloudVPNClient {
   package func customerGateways() async throws(CloudError) -> [CustomerGateway] {
     try await pages(
       of: CloudCall(
-        path: ["customer-gateways"], purpose: "list the customer gateways",
-        actions: ["vpn:customerGateways:list"]),
+        operation: .listCustomerGateways, path: ["customer-gateways"]),
       rows: "customer_gateways")
   }
 
   /// Reads one customer gateway.
   package func customerGateway(_ id: String) async throws(CloudError) -> CustomerGateway {
     let call = CloudCall(
-      path: ["customer-gateways", id], purpose: "read the customer gateway",
-      actions: ["vpn:customerGateways:get"],
+      operation: .showCustomerGateway, path: ["customer-gateways", id],
       resource: "customer gateway \(id)")
     try check(id, for: call)
     return try await resource(of: call, "customer_gateway")

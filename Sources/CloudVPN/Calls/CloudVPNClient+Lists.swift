@@ -62,11 +62,14 @@ extension CloudVPNClient {
   ///
   /// - Throws: an error like the service's own for an id that it does not know, without asking it.
   func check(_ id: String, for call: CloudCall) throws(CloudError) {
-    guard CloudCall.isPlainName(id), id.utf8.count <= 64 else {
-      throw CloudError(
-        .badRequest, call, endpoint: endpoint,
-        detail: "“\(PrintableText.line(id, limit: 80, hiding: []))” is no id; an id has 36 characters, "
-          + "like 5d1f0e3a-7c44-4a52-9f5e-0b6f3f2c9a10")
-    }
+    guard let complaint = CloudVPNClient.complaint(about: id) else { return }
+    throw CloudError(.badRequest, call, endpoint: endpoint, detail: complaint)
+  }
+
+  /// Why a text is no id; `nil` for one that may be.
+  package static func complaint(about id: String) -> String? {
+    guard !CloudCall.isPlainName(id) || id.utf8.count > 64 else { return nil }
+    return "“\(PrintableText.line(id, limit: 80, hiding: []))” is no id; an id has 36 characters, "
+      + "like 5d1f0e3a-7c44-4a52-9f5e-0b6f3f2c9a10"
   }
 }

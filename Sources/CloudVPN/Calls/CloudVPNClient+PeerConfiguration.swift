@@ -1,3 +1,4 @@
+import CloudPermissions
 import OrderedJSON
 import Secrets
 
@@ -5,8 +6,7 @@ extension CloudVPNClient {
   /// Reads the devices for which ``peerConfiguration(of:for:)`` can be asked (facts §4.10).
   package func supportedDevices() async throws(CloudError) -> SupportedDevices {
     let call = CloudCall(
-      path: ["peer-configuration", "supported-devices"], purpose: "read the supported devices",
-      actions: ["vpn:peerConfiguration:getDevices", "vpn::listPeerDevices"])
+      operation: .listSupportedDevices, path: ["peer-configuration", "supported-devices"])
     let answer = try await answer(to: call)
     guard let rows = answer.json.list("supported_devices") else {
       throw bad(answer, of: call, "JSON without supported_devices")
@@ -29,8 +29,8 @@ extension CloudVPNClient {
     of connectionID: String, for device: SupportedDevice
   ) async throws(CloudError) -> PeerConfiguration {
     var call = CloudCall(
-      method: "POST", path: ["vpn-connection", connectionID, "peer-configuration", "export"],
-      purpose: "export the peer configuration", actions: ["vpn:vpnConnections:exportPeerConfig"],
+      operation: .exportPeerConfiguration, method: "POST",
+      path: ["vpn-connection", connectionID, "peer-configuration", "export"],
       resource: "connection \(connectionID)", answersSecret: true)
     try check(connectionID, for: call)
     guard device.isExportable, let vendor = device.vendor, let type = device.type, let model = device.model,

@@ -6,8 +6,8 @@ extension CloudError {
   /// A failure of `call` that carries what is known before any answer.
   init(_ kind: Kind, _ call: CloudCall, endpoint: CloudEndpoint, detail: String? = nil) {
     self.init(
-      kind: kind, operation: call.purpose, endpoint: endpoint.origin.description, detail: detail,
-      resource: call.resource, actions: call.actions)
+      kind: kind, operation: call.purpose, call: call.operation, isChange: call.isChange,
+      endpoint: endpoint.origin.description, detail: detail, resource: call.resource, actions: call.actions)
   }
 
   /// Reads an answer whose status is no success; `secrets` are not repeated, should the service send them back.
@@ -17,6 +17,8 @@ extension CloudError {
     let body = CloudErrorBody(parsing: response.body)
     self.init(
       Kind(status: response.status, code: body?.code, isJSON: body != nil), call, endpoint: endpoint)
+    // The service has no code of its own for it, only these words (seen live, facts §4.4 and §4.5).
+    if body?.code == "VPN.0001", body?.message?.contains("ILLEGAL not allowed") == true { kind = .frozen }
     status = response.status
     code = body?.code.map { PrintableText.line($0, limit: 40, hiding: secrets) }
     requestID = (response.headers["X-Request-Id"] ?? body?.requestID)

@@ -5,9 +5,13 @@ extension CloudError: CustomStringConvertible {
   package var description: String {
     var text = "cannot \(operation): \(cause)"
     if let answer { text += " (\(answer))" }
-    text += ". \(remedy)"
+    text += isUncertain ? ". \(uncertainty)" : ". \(remedy)"
     if let requestID { text += " Request id: \(requestID)." }
     return text
+  }
+
+  private var uncertainty: String {
+    "Nobody knows whether the cloud has done it; it is not repeated by itself. Look before you run it again."
   }
 
   /// Status, code and the service's own words.
@@ -31,6 +35,7 @@ extension CloudError: CustomStringConvertible {
     case .tryAgain: "the cloud is busy, or still changing something that this needs"
     case .badRequest:
       status == nil ? (detail ?? "the request cannot be made") : "the cloud refuses the request"
+    case .frozen: "the \(resource ?? "connection") is frozen"
     case .notOffered: "\(endpoint) does not offer this call"
     case .server: "the cloud service failed"
     case .badAnswer: "\(endpoint) gave an answer that is not this API's"
@@ -67,6 +72,8 @@ extension CloudError: CustomStringConvertible {
     case .throttled: "Wait \(waiting ?? "a minute") and run it again, with fewer at once."
     case .tryAgain: "Run it again in \(waiting ?? "a few minutes")."
     case .badRequest: "Correct what the message names."
+    case .frozen:
+      "The cloud freezes resources for arrears or security: settle that in the console; nothing was changed."
     case .notOffered: "Check the endpoint; some clouds with this API lack parts of it."
     case .server: "Run it again later; if it stays, ask the vendor's support with the request id."
     case .badAnswer:

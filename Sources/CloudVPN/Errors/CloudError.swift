@@ -1,3 +1,4 @@
+package import CloudPermissions
 package import Diagnostics
 package import HTTPTransport
 
@@ -17,6 +18,8 @@ package struct CloudError: OutcomeError, Sendable, Hashable {
     case tryAgain
     /// The service, or the client before sending, refuses what was asked for.
     case badRequest
+    /// The connection is frozen, for arrears or security: it can be neither changed nor deleted.
+    case frozen
     /// There is no such API at that address.
     case notOffered
     /// The service failed.
@@ -32,6 +35,9 @@ package struct CloudError: OutcomeError, Sendable, Hashable {
   package var kind: Kind
   /// What failed, as a verb phrase: `list the VPN connections`.
   package var operation: String
+  package var call: CloudOperation
+  /// Whether the call changes something in the cloud.
+  package var isChange = false
   /// Scheme, host and port that were called.
   package var endpoint: String
   package var status: Int?
@@ -51,13 +57,27 @@ package struct CloudError: OutcomeError, Sendable, Hashable {
   package var transport: TransportError?
 
   package var outcome: Outcome {
-    switch kind {
+    // "Try again later" would be wrong advice: it may have happened.
+    if isUncertain, kind != .cancelled { return .unreachable }
+    return switch kind {
     case .notFound, .badRequest, .notOffered: .badInput
-    case .unauthorized, .forbidden: .notAllowed
+    case .unauthorized, .forbidden, .frozen: .notAllowed
     case .throttled, .tryAgain: .tryAgain
     case .server, .badAnswer: .unreachable
     case .transport: transport?.kind == .badRequest ? .badInput : .unreachable
     case .cancelled: .interrupted
+    }
+  }
+
+  /// Whether nobody knows if a change happened: it may have reached the service, and no answer of the service says
+  /// that it was refused.
+  package var isUncertain: Bool {
+    guard isChange else { return false }
+    return switch kind {
+    case .transport: ![.resolve, .connect, .tls, .badRequest].contains(transport?.kind)
+    case .cancelled: transport != nil
+    case .badAnswer, .server, .tryAgain, .throttled: status.map { $0 < 400 || $0 >= 500 } ?? true
+    case .notFound, .unauthorized, .forbidden, .badRequest, .frozen, .notOffered: false
     }
   }
 
@@ -74,7 +94,8 @@ package struct CloudError: OutcomeError, Sendable, Hashable {
     case .transport: [.connect, .reset, .truncated].contains(transport?.kind)
     case .tryAgain, .server:
       code.map(CloudError.passingCodes.contains) == true || [502, 503, 504].contains(status)
-    case .notFound, .unauthorized, .forbidden, .badRequest, .notOffered, .badAnswer, .cancelled: false
+    case .notFound, .unauthorized, .forbidden, .badRequest, .frozen, .notOffered, .badAnswer, .cancelled:
+      false
     }
   }
 }

@@ -40,7 +40,10 @@ package struct CloudConnection: CloudResource {
 
   package init?(_ raw: JSON) {
     guard let id = raw.text("id"), !id.isEmpty else { return nil }
-    self.raw = raw
+    // No answer documents a key; should one come, it goes no further.
+    var members = raw.object
+    members?["psk"] = nil
+    self.raw = members.map(JSON.object) ?? raw
     self.id = id
     name = raw.text("name")
     status = raw.text("status").map(ConnectionStatus.init)

@@ -35,6 +35,9 @@ package struct ConnectionStatus: OpenName {
 
   /// Whether the service is still working on the connection.
   package var isPending: Bool { raw.lowercased().hasPrefix("pending_") }
+
+  /// Whether the service is done, whatever the device at the other end does.
+  package var isSettled: Bool { self == .active || self == .down }
 }
 
 /// How traffic is chosen (facts §2.10): lower-case in requests, upper-case in answers.

@@ -20,6 +20,48 @@ struct CivilTime: Sendable, Hashable {
       + pad(second % 60, 2) + "Z"
   }
 
+  /// The form of RFC 3339 for people: `2026-01-02T03:04:05Z`.
+  var text: String {
+    let (year, month, day) = date
+    let second = CivilTime.modulo(seconds, 86_400)
+    return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2) + "T" + pad(second / 3600, 2) + ":"
+      + pad(second / 60 % 60, 2) + ":" + pad(second % 60, 2) + "Z"
+  }
+
+  /// Reads the service's times (facts §2.1): `2026-03-04T05:06:07`, any number of fractional digits, which are cut,
+  /// and `Z`, an offset such as `+08:00`, or nothing for UTC.
+  init?(timestamp text: String) {
+    let bytes = Array(text.utf8)
+    func number(_ range: Range<Int>) -> Int? {
+      guard range.upperBound <= bytes.count, bytes[range].allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return nil
+      }
+      return bytes[range].reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+    }
+    func at(_ place: Int, _ marks: String) -> Bool {
+      place < bytes.count && marks.utf8.contains(bytes[place])
+    }
+    guard at(4, "-"), at(7, "-"), at(10, "Tt "), at(13, ":"), at(16, ":"), let year = number(0..<4),
+      let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
+      let minute = number(14..<16), let second = number(17..<19), (1970...9999).contains(year),
+      (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60
+    else { return nil }
+    var rest = 19
+    if at(rest, ".,") { rest += 1 + bytes[(rest + 1)...].prefix { (0x30...0x39).contains($0) }.count }
+    var offset = 0
+    if at(rest, "+-") {
+      let minutes = at(rest + 3, ":") ? rest + 4 : rest + 3
+      guard let hours = number(rest + 1..<rest + 3), let rested = number(minutes..<minutes + 2), hours < 24,
+        rested < 60, bytes.count == minutes + 2
+      else { return nil }
+      offset = (hours * 60 + rested) * (at(rest, "+") ? 60 : -60)
+    } else {
+      guard rest == bytes.count || (at(rest, "Zz") && rest + 1 == bytes.count) else { return nil }
+    }
+    let days = CivilTime.days(year: year, month: month, day: day)
+    seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+  }
+
   /// Reads the date of HTTP (RFC 9110 §5.6.7) in its preferred form: `Fri, 02 Jan 2026 03:04:05 GMT`.
   init?(httpDate text: String) {
     let parts = text.split(separator: " ")

@@ -63,7 +63,7 @@ package struct Rollout: Sendable {
       switch error.kind {
       case .unauthorized, .transport, .notOffered: throw error
       case .cancelled: throw CancellationError()
-      case .notFound, .forbidden, .throttled, .tryAgain, .badRequest, .server, .badAnswer: break
+      case .notFound, .forbidden, .frozen, .throttled, .tryAgain, .badRequest, .server, .badAnswer: break
       }
     }
   }

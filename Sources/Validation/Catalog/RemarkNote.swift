@@ -21,7 +21,8 @@ package struct RemarkNote: Sendable, Hashable {
 
 extension RemarkNote {
   /// By where they come from.
-  package static let all: [RemarkNote] = reading + intents + rendering + planning + proving + bundling
+  package static let all: [RemarkNote] =
+    reading + intents + requests + rendering + planning + proving + bundling
 
   private static let reading = [
     RemarkNote(
@@ -38,6 +39,52 @@ extension RemarkNote {
     RemarkNote(
       "config-too-large", .warning, "The file is too large to be read.",
       why: "Nothing in it was looked at.", remedy: "Give the configuration alone."),
+  ]
+
+  private static let requests = [
+    RemarkNote(
+      "connection-type", .error, "A member of a request to the cloud has a value of the wrong type.",
+      why: "The cloud would refuse the request, or read something else.",
+      remedy: "Write it as the cloud's API describes it."),
+    RemarkNote(
+      "connection-missing", .error, "A member that the cloud needs is not in the request.",
+      why: "Only what was given is sent; a default would be a guess.", remedy: "Add the member."),
+    RemarkNote(
+      "connection-value", .error, "The documentation does not allow this value.",
+      why: "The cloud would refuse the request.", remedy: "Give one of the values that the remark names."),
+    RemarkNote(
+      "connection-range", .error, "A number or a count is out of the documented range.",
+      why: "The cloud would refuse the request.", remedy: "Give a value of the range."),
+    RemarkNote(
+      "connection-style", .error, "A member belongs to another style of connection.",
+      why: "The cloud refuses some members by their presence alone, even when they are false.",
+      remedy: "Remove it."),
+    RemarkNote(
+      "connection-duplicate", .error, "Two rules of a connection have the same source or index.",
+      why: "The cloud takes each source once.", remedy: "Put both into one rule."),
+    RemarkNote(
+      "connection-fixed", .error, "The member cannot be changed after the connection was made.",
+      why: "The cloud's request for changes does not have it.",
+      remedy: "Delete the connection and create another."),
+    RemarkNote(
+      "connection-answer-member", .error, "The member stands in the cloud's answers only.",
+      why: "It was probably copied from `connections show`.", remedy: "Remove it."),
+    RemarkNote(
+      "connection-unknown-member", .warning, "No page of the cloud names the member.",
+      why: "It may be mistyped, and then the cloud may ignore it; a name near a known one is an error.",
+      remedy: "Correct or remove it."),
+    RemarkNote(
+      "connection-key", .error, "The key is no reference, or no key that the cloud takes.",
+      why: "Requests are files; a key in one is read by everybody who reads the file.",
+      remedy: "Write env:NAME, file:PATH or cmd:COMMAND, and change a key that stood in a file."),
+    RemarkNote(
+      "connection-unverified", .warning, "Sources disagree about the value, or none describes it.",
+      why: "The cloud may refuse it or read it otherwise; it is sent as it is.",
+      remedy: "Look at the connection afterwards."),
+    RemarkNote(
+      "connection-weak", .note, "The cloud's documentation calls the value weak.",
+      why: "It advises against it for new connections.",
+      remedy: "Take a GCM cipher, SHA-2 and group 15 or higher where the device can."),
   ]
 
   private static let intents = [

@@ -28,7 +28,9 @@ struct DraftRelations {
     tags(members, &remarks)
   }
 
-  /// Members that only one style has. On an update the style is not known here, and the service says what is wrong.
+  /// Looks at members that only one style has.
+  ///
+  /// On an update the style is not known here, and the service says what is wrong.
   private func style(_ members: JSONObject, _ remarks: inout DraftRemarks) {
     let style = members["style"]?.string ?? "static"
     if members["enable_nqa"] != nil, style != "static" {

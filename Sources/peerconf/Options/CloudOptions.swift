@@ -4,8 +4,8 @@ import Diagnostics
 import Foundation
 import HTTPTransport
 
-/// How to reach the cloud; credentials come from the environment only, never from the command line.
-struct CloudOptions: ParsableArguments {
+/// Where the cloud is; credentials come from the environment only, never from the command line.
+struct CloudPlaceOptions: ParsableArguments {
   @Option(help: "Region, for example eu-west-101; default: the environment, then peerconf.yaml.")
   var region: String?
 
@@ -18,11 +18,23 @@ struct CloudOptions: ParsableArguments {
   @Option(name: .customLong("ca-file"), help: "PEM file with further certificate authorities.")
   var caFile: String?
 
-  @Option(help: "Seconds that one request may take.")
+}
+
+/// How to reach the cloud, for commands that only read.
+struct CloudOptions: ParsableArguments {
+  @OptionGroup var place: CloudPlaceOptions
+
+  @Option(
+    name: [.customLong("timeout"), .customLong("request-timeout")],
+    help: "Seconds that one request may take.")
   var timeout: Int = 30
 
   func validate() throws {
     guard (1...3600).contains(timeout) else { throw ValidationError("--timeout takes 1 to 3600 seconds") }
+  }
+
+  func connect(_ workspace: Workspace) throws -> CloudConnector {
+    try place.connect(workspace, requestTimeout: timeout)
   }
 }
 
@@ -35,11 +47,19 @@ struct CloudConnector {
   var projectID: String
 }
 
-extension CloudOptions {
+extension CloudPlaceOptions {
+  /// The project as far as it is known without credentials.
+  func knownProjectID(_ workspace: Workspace) -> String? {
+    let environment = ProcessInfo.processInfo.environment
+    return projectID ?? (try? CredentialChain(environment: environment).resolve())?.projectID
+      ?? environment["HUAWEICLOUD_SDK_PROJECT_ID"] ?? environment["HW_PROJECT_ID"]
+      ?? workspace.settings.projectID
+  }
+
   /// Builds the client from flags, then environment, then the workspace's settings.
   ///
   /// - Throws: `CloudSettingsError` for missing or contradictory settings, `TransportError` for a bad CA file.
-  func connect(_ workspace: Workspace) throws -> CloudConnector {
+  func connect(_ workspace: Workspace, requestTimeout: Int) throws -> CloudConnector {
     let environment = ProcessInfo.processInfo.environment
     let account = try CredentialChain(environment: environment).resolve()
     let region = region ?? account.region ?? workspace.settings.region
@@ -53,7 +73,7 @@ extension CloudOptions {
           "Set HUAWEICLOUD_SDK_PROJECT_ID, or give --project-id, or write project_id into peerconf.yaml.")
     }
     var configuration = CurlTransport.Configuration()
-    configuration.totalTimeout = .seconds(timeout)
+    configuration.totalTimeout = .seconds(requestTimeout)
     configuration.authorityFile = caFile ?? workspace.settings.caFile
     configuration.userAgent = "\(Tool.name)/\(Tool.version)"
     let client = try CloudVPNClient(

@@ -15,6 +15,11 @@ enum Printable {
     return String(output)
   }
 
+  /// The text as one cell of a table: line endings and tabs are blanks.
+  static func line(_ text: String) -> String {
+    Printable.text(text.replacing("\r\n", with: " ").replacing("\n", with: " ").replacing("\t", with: " "))
+  }
+
   /// The bytes as they are for a file or a pipe, harmless for a terminal.
   static func bytes(_ bytes: [UInt8]) -> [UInt8] {
     guard isatty(STDOUT_FILENO) == 1 else { return bytes }

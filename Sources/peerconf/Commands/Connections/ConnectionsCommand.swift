@@ -4,8 +4,12 @@ import OrderedJSON
 
 struct ConnectionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "connections", abstract: "List and show the cloud's VPN connections.",
-    subcommands: [ConnectionsListCommand.self, ConnectionsShowCommand.self])
+    commandName: "connections", abstract: "List, show, make, change and watch the cloud's VPN connections.",
+    subcommands: [
+      ConnectionsListCommand.self, ConnectionsShowCommand.self, ConnectionsCreateCommand.self,
+      ConnectionsUpdateCommand.self, ConnectionsDeleteCommand.self, ConnectionsBatchCreateCommand.self,
+      ConnectionsResetCommand.self, ConnectionsLogsCommand.self, ConnectionsSasCommand.self,
+    ])
 }
 
 struct ConnectionsListCommand: AsyncParsableCommand {
@@ -33,13 +37,7 @@ struct ConnectionsListCommand: AsyncParsableCommand {
       let members: JSONObject = ["connections": .array(connections.map(\.raw))]
       StandardOutput.write(Report.document("peerconf.connections/1", members).text())
     case .text:
-      let rows = connections.map { connection in
-        [
-          connection.id, connection.name ?? "-", connection.style?.raw.lowercased() ?? "-",
-          connection.status?.raw ?? "-",
-        ]
-      }
-      StandardOutput.write(TextTable(header: ["ID", "NAME", "MODE", "STATUS"], rows: rows).text())
+      StandardOutput.show(ConnectionTable.text(connections))
     }
   }
 }

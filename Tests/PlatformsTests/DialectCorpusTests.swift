@@ -11,7 +11,8 @@ import Testing
 struct DialectCorpusTests {
   /// Kinds of devices and the platform that reads their files.
   static let kinds = [
-    ("cisco_ios", "cisco-iosxe"), ("huawei_vrp", "huawei-ar"),
+    ("cisco_ios", "cisco-iosxe"), ("huawei_vrp", "huawei-ar"), ("fortinet_fortios", "fortinet-fortios"),
+    ("mikrotik_routeros", "mikrotik-routeros"), ("strongswan", "libreswan"),
   ]
 
   /// Of all lines that are no comments, how many may have a note.

@@ -63,8 +63,8 @@ extension ConfigDocument {
     return nodes.indices.map { index in
       let node = nodes[index]
       depths.append(node.parent.map { depths[$0] + 1 } ?? 0)
-      let text = string(of: index).split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
-      let line = String(text).replacing("\r", with: "")
+      let bytes = text(of: index).prefix { $0 != 0x0A && $0 != 0x0D }
+      let line = String(decoding: bytes, as: UTF8.self)
       return String(repeating: "  ", count: depths[index])
         + "\(node.line) \(node.kind.sign)\(line.isEmpty ? "" : " ")\(line)"
     }

@@ -13,6 +13,8 @@ struct RecognitionCorpusTests {
   /// that must be told; the others are pieces of a few lines, or of relatives.
   static let expectations: [(kind: String, part: String, platform: String, floor: Double)] = [
     ("cisco_ios", "", "cisco-iosxe", 0.94), ("huawei_vrp", "-ar-", "huawei-ar", 1),
+    ("fortinet_fortios", "", "fortinet-fortios", 0.97), ("mikrotik_routeros", "", "mikrotik-routeros", 1),
+    ("strongswan", "", "libreswan", 1),
   ]
 
   @Test(arguments: RecognitionCorpusTests.expectations.map(\.kind))

@@ -2,48 +2,57 @@
 package enum Syntax: Sendable, Hashable {
   /// Lines, children deeper than their section.
   case indented(IndentedSyntax)
+  /// Nested tables with entries, told by words.
+  case editBlocks(EditBlocksSyntax)
+  /// Menu paths, and commands below them.
+  case pathCommands(PathCommandsSyntax)
 
   /// Reads a file of any content; it always gives a tree that prints to the same bytes.
   package func parse(_ bytes: [UInt8], source: String) -> ConfigDocument {
+    guard bytes.count < Int(Int32.max) else {
+      return ConfigDocument(
+        source: source, bytes: bytes, nodes: [], notes: [ParseNote(kind: .tooLarge, line: 1)])
+    }
     switch self {
     case .indented(let syntax):
       var parser = IndentedParser(syntax)
       return parser.parse(bytes, source: source)
+    case .editBlocks(let syntax):
+      var parser = EditBlocksParser(syntax)
+      return parser.parse(bytes, source: source)
+    case .pathCommands(let syntax):
+      return PathCommandsParser(syntax).parse(bytes, source: source)
     }
   }
 
-  /// The word that negates a statement, without blank.
-  package var negation: String {
+  /// What matching and writing need to know of a syntax, whatever its family.
+  package struct Traits: Sendable, Hashable {
+    /// The word that negates a statement, without blank.
+    package var negation = ""
+    /// Whether a quoted text with blanks is one word.
+    package var quotes = false
+    /// Whole lines that end the configuration.
+    package var ends: [String] = []
+    /// Columns by which each level is indented.
+    package var step = 4
+    /// The command that leaves one section.
+    package var exit = ""
+  }
+
+  package var traits: Traits {
     switch self {
-    case .indented(let syntax): syntax.negation
+    case .indented(let syntax):
+      Traits(
+        negation: syntax.negation, quotes: syntax.quotes, ends: syntax.ends, step: syntax.step,
+        exit: syntax.exit)
+    case .editBlocks(let syntax): Traits(negation: syntax.negation, quotes: true, exit: syntax.end)
+    case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
     }
   }
 
-  /// Whether a quoted text with blanks is one word.
-  package var quotes: Bool {
-    switch self {
-    case .indented(let syntax): syntax.quotes
-    }
-  }
-
-  /// Whole lines that end the configuration.
-  package var ends: [String] {
-    switch self {
-    case .indented(let syntax): syntax.ends
-    }
-  }
-
-  /// Columns by which each level is indented.
-  package var step: Int {
-    switch self {
-    case .indented(let syntax): syntax.step
-    }
-  }
-
-  /// The command that leaves one section.
-  package var exit: String {
-    switch self {
-    case .indented(let syntax): syntax.exit
-    }
-  }
+  package var negation: String { traits.negation }
+  package var quotes: Bool { traits.quotes }
+  package var ends: [String] { traits.ends }
+  package var step: Int { traits.step }
+  package var exit: String { traits.exit }
 }

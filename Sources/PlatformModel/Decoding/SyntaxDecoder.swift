@@ -4,7 +4,7 @@ import Diagnostics
 /// Decodes the syntax family and its parameters.
 struct SyntaxDecoder {
   let scope: DecodingScope
-  static let families = ["indented"]
+  static let families = ["indented", "edit-blocks", "path-commands"]
 
   func syntax(_ node: DataNode) -> Syntax? {
     guard let reader = scope.reader(node, "\"syntax\"") else { return nil }
@@ -13,6 +13,10 @@ struct SyntaxDecoder {
     switch family {
     case "indented":
       return .indented(indented(reader))
+    case "edit-blocks":
+      return .editBlocks(editBlocks(reader))
+    case "path-commands":
+      return .pathCommands(pathCommands(reader))
     default:
       scope.log.unknown("syntax family", family, of: SyntaxDecoder.families, at: node.place)
       return nil
@@ -25,11 +29,15 @@ struct SyntaxDecoder {
     syntax.resets = reader.texts("resets")
     syntax.closers = reader.texts("closers")
     syntax.ends = reader.texts("ends")
-    if let word = reader.requiredText("negation") { syntax.negation = word }
-    if let word = reader.requiredText("exit") { syntax.exit = word }
+    syntax.negation = reader.text("negation") ?? ""
+    syntax.exit = reader.text("exit") ?? ""
     syntax.noise = reader.texts("noise")
     syntax.pagers = reader.texts("pagers")
     syntax.quotes = reader.flag("quotes") ?? false
+    if let levels = reader.number("levels") {
+      if !(1...64).contains(levels) { scope.log.error("\"levels\" must be 1 to 64", at: reader.place) }
+      syntax.levels = min(max(1, levels), 64)
+    }
     if let step = reader.number("step") {
       if (1...16).contains(step) {
         syntax.step = step

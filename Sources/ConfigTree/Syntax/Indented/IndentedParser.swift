@@ -11,13 +11,15 @@ struct IndentedParser {
   /// First node since the last statement: comments and separators whose section is not settled yet.
   private var pending = 0
 
-  init(_ syntax: IndentedSyntax) { classifier = LineClassifier(syntax) }
+  /// Sections that may stand in each other.
+  private let levels: Int
+
+  init(_ syntax: IndentedSyntax) {
+    classifier = LineClassifier(syntax)
+    levels = syntax.levels ?? IndentedParser.depthLimit
+  }
 
   mutating func parse(_ bytes: [UInt8], source: String) -> ConfigDocument {
-    guard bytes.count < Int(Int32.max) else {
-      return ConfigDocument(
-        source: source, bytes: bytes, nodes: [], notes: [ParseNote(kind: .tooLarge, line: 1)])
-    }
     nodes.reserveCapacity(bytes.count / 32 + 1)
     bytes.withUnsafeBufferPointer { read($0) }
     settle(columns: 0, closing: true)
@@ -26,8 +28,7 @@ struct IndentedParser {
 
   private mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
     var scanner = BlobScanner()
-    let hasMark = text.count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF
-    var position = hasMark ? 3 : 0
+    var position = RawLine.firstPosition(of: text)
     var line = 1
     while position < text.count {
       var current = RawLine(text, from: position)
@@ -71,9 +72,9 @@ struct IndentedParser {
     guard closes else { return }
     pending = index + 1
     guard kind == .statement else { return }
-    if open.count < IndentedParser.depthLimit {
+    if open.count < levels {
       open.append((index, line.columns))
-    } else {
+    } else if levels == IndentedParser.depthLimit {
       note(.tooDeep, number)
     }
   }
@@ -96,47 +97,5 @@ struct IndentedParser {
   private mutating func close(_ node: Int, at end: Int) {
     nodes[node].subtreeEndIndex = Int32(end)
     open.removeLast()
-  }
-}
-
-/// One physical line and where its text stands.
-struct RawLine {
-  let start: Int
-  var textStart: Int
-  var textEnd: Int
-  /// One past the line ending.
-  var end: Int
-  var columns: Int
-  var hasNUL = false
-  /// Whether it closes sections although it is a separator.
-  var isReset = false
-  /// Whether it ends the configuration.
-  var isEnd = false
-
-  init(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
-    self.start = start
-    var position = start
-    var columns = 0
-    while position < text.count {
-      if text[position] == 0x20 {
-        columns += 1
-      } else if text[position] == 0x09 {
-        columns = (columns / 8 + 1) * 8
-      } else {
-        break
-      }
-      position += 1
-    }
-    textStart = position
-    self.columns = columns
-    var hasNUL = false
-    while position < text.count, text[position] != 0x0A {
-      if text[position] == 0 { hasNUL = true }
-      position += 1
-    }
-    self.hasNUL = hasNUL
-    end = min(position + 1, text.count)
-    textEnd = position
-    while textEnd > textStart, Words.isBlank(text[textEnd - 1]) || text[textEnd - 1] == 0x0D { textEnd -= 1 }
   }
 }

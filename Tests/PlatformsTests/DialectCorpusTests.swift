@@ -13,6 +13,10 @@ struct DialectCorpusTests {
   static let kinds = [
     ("cisco_ios", "cisco-iosxe"), ("huawei_vrp", "huawei-ar"), ("fortinet_fortios", "fortinet-fortios"),
     ("mikrotik_routeros", "mikrotik-routeros"), ("strongswan", "libreswan"),
+    ("cisco_asa", "cisco-asa"), ("cisco_nxos", "cisco-nxos"), ("cisco_iosxr", "cisco-iosxr"),
+    ("arista_eos", "arista-eos"), ("frr", "frr"), ("h3c_comware", "h3c-comware"),
+    ("huawei_vrp", "huawei-vrp"),
+    ("hillstone", "hillstone-stoneos"),
   ]
 
   /// Of all lines that are no comments, how many may have a note.

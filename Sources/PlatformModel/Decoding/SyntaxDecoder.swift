@@ -49,7 +49,8 @@ struct SyntaxDecoder {
     return syntax
   }
 
-  /// `{start: "banner <kind>", until: delimiter}` or `{start: "certificate <serial>", line: quit}`.
+  /// `{start: "banner <kind>", until: delimiter}`, `{start: "certificate <serial>", line: quit}` or
+  /// `{start: "banner <kind>", mark: EOF}`.
   private func blob(_ node: DataNode) -> IndentedSyntax.BlobRule? {
     guard let reader = scope.reader(node, "a blob") else { return nil }
     defer { reader.finish() }
@@ -57,11 +58,13 @@ struct SyntaxDecoder {
       reader.text(node, "start").flatMap { scope.pattern($0, at: node.place) }
     }
     let line = reader.text("line")
+    let mark = reader.text("mark")
     let until = reader.text("until")
     guard let start else { return nil }
     if let line { return IndentedSyntax.BlobRule(start: start, ending: .line(line)) }
+    if let mark { return IndentedSyntax.BlobRule(start: start, ending: .mark(mark)) }
     guard until == "delimiter" else {
-      scope.log.error("a blob needs `line: TEXT` or `until: delimiter`", at: node.place)
+      scope.log.error("a blob needs `line: TEXT`, `mark: TEXT` or `until: delimiter`", at: node.place)
       return nil
     }
     return IndentedSyntax.BlobRule(start: start, ending: .delimiter)

@@ -36,6 +36,7 @@ struct BlobScanner {
       switch ending {
       case .delimiter: return end < line.textEnd
       case .line: return true
+      case .mark: return end == line.textEnd
       }
     }
 
@@ -74,7 +75,8 @@ struct BlobScanner {
     let result: Result =
       switch rule.ending {
       case .delimiter: delimited(line, rule, in: text)
-      case .line(let end): lines(line, until: Array(end.utf8), in: text)
+      case .line(let end): lines(line, until: Array(end.utf8), mayBeShallow: false, in: text)
+      case .mark(let end): lines(line, until: Array(end.utf8), mayBeShallow: true, in: text)
       }
     if case .ended = result { return result }
     failures += 1
@@ -102,7 +104,9 @@ struct BlobScanner {
     return .unterminated
   }
 
-  private func lines(_ line: RawLine, until end: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Result {
+  private func lines(
+    _ line: RawLine, until end: [UInt8], mayBeShallow: Bool, in text: UnsafeBufferPointer<UInt8>
+  ) -> Result {
     var position = line.end
     var lines = 1
     while position < text.count {
@@ -113,7 +117,7 @@ struct BlobScanner {
       {
         return .ended(current.end, textEnd: current.textEnd, lines: lines)
       }
-      if current.textStart < current.textEnd, current.columns <= line.columns { return .none }
+      if !mayBeShallow, current.textStart < current.textEnd, current.columns <= line.columns { return .none }
       position = current.end
     }
     return lines == 1 ? .none : .unterminated

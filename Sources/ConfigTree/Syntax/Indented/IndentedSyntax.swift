@@ -49,6 +49,9 @@ package struct IndentedSyntax: Sendable, Hashable {
       /// At the line that consists of this text. All lines before it are deeper than the first line, otherwise
       /// the statement has no multi-line value at all.
       case line(String)
+      /// At the next line that consists of this text, whatever stands before it; the first line has nothing but the
+      /// start words.
+      case mark(String)
     }
   }
 }

@@ -7,6 +7,8 @@ package struct EnvironmentOptions: Sendable {
   /// Makes everything printed safe for HTML.
   package var autoescape = false
   package var limits = EvaluationLimits()
+  /// Counts which branches renders take; `nil`: templates are compiled without any counting.
+  package var coverage: Coverage?
 
   package init() {}
 }

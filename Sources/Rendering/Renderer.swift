@@ -1,6 +1,6 @@
 package import Diagnostics
 import IPAddressing
-import Jinja
+package import Jinja
 package import PlatformModel
 package import Platforms
 import Secrets
@@ -16,10 +16,11 @@ package struct Renderer: Sendable {
   /// Takes the templates by name: `<folder>/<file>` of the platform and `_shared/<file>`.
   ///
   /// `_shared/names.json` among them is the table of names for the network filters.
-  package init(platform: Platform, templates: [String: [UInt8]]) {
+  /// `coverage` counts the branches that renders take.
+  package init(platform: Platform, templates: [String: [UInt8]], coverage: Coverage? = nil) {
     self.platform = platform
     environment = TemplateLanguage.environment(
-      loader: DictionaryLoader(templates), names: templates[TemplateLanguage.namesTable])
+      loader: DictionaryLoader(templates), names: templates[TemplateLanguage.namesTable], coverage: coverage)
   }
 
   /// Takes platform and templates from a catalog.

@@ -8,8 +8,10 @@ package enum TemplateLanguage {
 
   /// Block tags leave no lines behind, undefined variables are errors, the network filters are there.
   ///
-  /// `names` is what ``namesTable`` holds; `nil` without it.
-  package static func environment(loader: some TemplateLoader, names: [UInt8]?) -> Environment {
+  /// `names` is what ``namesTable`` holds; `nil` without it. `coverage` counts the branches that renders take.
+  package static func environment(
+    loader: some TemplateLoader, names: [UInt8]?, coverage: Coverage? = nil
+  ) -> Environment {
     var options = EnvironmentOptions()
     options.syntax.trimBlocks = true
     options.syntax.lstripBlocks = true
@@ -17,6 +19,7 @@ package enum TemplateLanguage {
     options.limits.iterations = 500_000
     options.limits.outputBytes = 16 << 20
     options.limits.time = .seconds(10)
+    options.coverage = coverage
     var environment = Environment(options: options, loader: loader)
     environment.filters.merge(NetworkFilters.all(names: names)) { _, own in own }
     return environment

@@ -21,13 +21,16 @@ extension Compiler {
         keys: try all(pairs.map(\.key), place), values: try all(pairs.map(\.value), place), offset: offset)
     case .conditional(let test, let then, let otherwise):
       let soft = place.soft
-      let thenCode = try self.expression(then, soft)
+      let thenCode = counted(try self.expression(then, soft), .firstValue, at: test.offset)
       let testCode = try self.expression(test, soft)
-      let otherwiseCode = try otherwise.map { (value) throws(TemplateError) in
-        try self.expression(value, soft)
+      let otherwiseCode: any Evaluable
+      if let otherwise {
+        otherwiseCode = counted(try self.expression(otherwise, soft), .secondValue, at: test.offset)
+      } else {
+        otherwiseCode = counted(NoValueExpression(line: expression.line), .noValue, at: test.offset)
       }
       return ConditionalExpression(
-        test: testCode, then: thenCode, otherwise: otherwiseCode, line: expression.line, offset: offset)
+        test: testCode, then: thenCode, otherwise: otherwiseCode, offset: offset)
     case .binary(let operation, let left, let right):
       return BinaryExpression(
         operation: operation, left: try self.expression(left, place),

@@ -29,9 +29,10 @@ extension Compiler {
     var iterable: (any Evaluable)?
     if !loop.isRecursive { iterable = try expression(loop.iterable, place) }
     let loads = loads(inner)
-    let body = try body(loop.body, inner)
+    let body = counted(try body(loop.body, inner), .pass, at: statement.offset)
     let otherwiseLoads = self.loads(otherwisePlace)
-    let otherwise = try self.body(loop.otherwise, otherwisePlace)
+    var otherwise = try self.body(loop.otherwise, otherwisePlace)
+    if let offset = loop.elseOffset { otherwise = counted(otherwise, .loopElse, at: offset) }
     if loop.isRecursive { mark(statement.line) }
     let source: any Evaluable
     if let iterable { source = iterable } else { source = try expression(loop.iterable, place) }
@@ -40,10 +41,11 @@ extension Compiler {
       otherwiseLoads: otherwiseLoads, otherwise: otherwise, line: Int32(loopLine),
       offset: Int32(loop.iterable.offset))
     if loop.isRecursive {
-      return RecursiveLoopStatement(
+      let code = RecursiveLoopStatement(
         iterable: source, pass: pass, slotCount: function.slotCount, escaping: escaping, line: Int32(line))
+      return counted(code, loop, at: statement.offset)
     }
-    return LoopStatement(iterable: source, pass: pass)
+    return counted(LoopStatement(iterable: source, pass: pass), loop, at: statement.offset)
   }
 
   private mutating func filter(of loop: LoopSyntax, _ place: Place) throws(TemplateError) -> LoopFilter? {
@@ -98,7 +100,9 @@ extension Compiler {
       if offset >= 0 { parameter.defaultValue = try expression(macro.defaults[offset], inner) }
       parameters.append(parameter)
     }
-    let body = try body(macro.body, inner)
+    let body = counted(
+      try body(macro.body, inner), macro.name == nil ? .callBody : .macro, name: macro.name,
+      at: statement.offset)
     let code = FunctionCode(slotCount: function.slotCount, loads: loads, body: body)
     return MacroCode(
       name: macro.name, parameters: parameters, function: code, callerSlot: callerSlot, restSlot: restSlot,

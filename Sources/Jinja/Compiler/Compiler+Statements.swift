@@ -118,16 +118,17 @@ extension Compiler {
   ) throws(TemplateError) -> any Executable {
     let soft = place.soft
     var branches: [ConditionStatement.Branch] = []
-    for branch in condition.branches {
+    for (index, branch) in condition.branches.enumerated() {
       mark(branch.line)
       let test = try expression(branch.test, soft)
       let branchLine = line
+      let body = counted(
+        try body(branch.body, soft), index == 0 ? .ifBranch : .elseIf, at: branch.offset)
       branches.append(
-        .init(
-          test: test, body: try body(branch.body, soft), line: Int32(branchLine),
-          offset: Int32(branch.test.offset)))
+        .init(test: test, body: body, line: Int32(branchLine), offset: Int32(branch.test.offset)))
     }
-    return ConditionStatement(branches: branches, otherwise: try body(condition.otherwise, soft))
+    let otherwise = counted(otherwise: try body(condition.otherwise, soft), of: condition)
+    return ConditionStatement(branches: branches, otherwise: otherwise)
   }
 
   private mutating func with(

@@ -120,7 +120,7 @@ struct Compiler {
     place.isRootLevel = true
     place.needsOutputCheck = hasExtends
     let loads = loads(place)
-    let code = try self.body(body, place)
+    let code = counted(try self.body(body, place), .template, at: 0)
     let root = FunctionCode(slotCount: place.symbols.function.slotCount, loads: loads, body: code)
     var compiled: [String: BlockCode] = [:]
     for (block, statement) in blocks { compiled[block.name] = try self.block(block, statement) }
@@ -154,7 +154,9 @@ struct Compiler {
     let superSlot = undeclared.contains("super") ? place.symbols.declareParameter("super").slot : nil
     place.symbols.analyse(block.body)
     let loads = loads(place)
-    let body = try body(block.body, place)
+    var body = try body(block.body, place)
+    // A required block is there to be replaced.
+    if !block.isRequired { body = counted(body, .block, name: block.name, at: statement.offset) }
     let function = FunctionCode(slotCount: place.symbols.function.slotCount, loads: loads, body: body)
     return BlockCode(
       name: block.name, function: function, isRequired: block.isRequired, selfSlot: selfSlot,

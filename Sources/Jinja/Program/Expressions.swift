@@ -73,26 +73,30 @@ final class DictExpression: Evaluable {
 }
 
 final class ConditionalExpression: Evaluable {
-  private let test, then: any Evaluable
-  private let otherwise: (any Evaluable)?
-  private let line: Int
+  private let test, then, otherwise: any Evaluable
   private let offset: Int32
 
-  init(test: any Evaluable, then: any Evaluable, otherwise: (any Evaluable)?, line: Int, offset: Int32) {
+  init(test: any Evaluable, then: any Evaluable, otherwise: any Evaluable, offset: Int32) {
     self.test = test
     self.then = then
     self.otherwise = otherwise
-    self.line = line
     self.offset = offset
   }
 
   func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
     let condition = try test.evaluate(frame)
     frame.run.offset = offset
-    if try condition.isTrue() { return try then.evaluate(frame) }
-    if let otherwise { return try otherwise.evaluate(frame) }
-    // Lenient in every mode, as in Jinja2.
-    return .undefined(
+    return try condition.isTrue() ? then.evaluate(frame) : otherwise.evaluate(frame)
+  }
+}
+
+/// What an inline `if` without `else` gives when it is false: lenient in every mode, as in Jinja2.
+final class NoValueExpression: Evaluable {
+  private let line: Int
+  init(line: Int) { self.line = line }
+
+  func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+    .undefined(
       Undefined(
         mode: .default,
         hint:

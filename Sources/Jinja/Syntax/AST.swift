@@ -165,6 +165,8 @@ struct LoopSyntax: Sendable {
   var isRecursive: Bool
   var body: [StatementSyntax]
   var otherwise: [StatementSyntax]
+  /// Where `else` stands, if there is one.
+  var elseOffset: Int?
 }
 
 struct ConditionSyntax: Sendable {
@@ -178,6 +180,8 @@ struct ConditionSyntax: Sendable {
   /// `if` and its `elif`s.
   var branches: [Branch]
   var otherwise: [StatementSyntax]
+  /// Where `else` stands, if there is one.
+  var elseOffset: Int?
 }
 
 struct BlockSyntax: Sendable {

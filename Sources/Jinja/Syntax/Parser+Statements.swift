@@ -66,10 +66,12 @@ extension Parser {
     let isRecursive = try skip(name: "recursive")
     let body = try body(until: ["endfor", "else"], dropEnd: false)
     var otherwise: [StatementSyntax] = []
-    if try advance().text != "endfor" { otherwise = try self.body(until: ["endfor"]) }
+    let end = try advance()
+    let hasElse = end.text != "endfor"
+    if hasElse { otherwise = try self.body(until: ["endfor"]) }
     let loop = LoopSyntax(
       target: target, iterable: iterable, filter: filter, isRecursive: isRecursive, body: body,
-      otherwise: otherwise)
+      otherwise: otherwise, elseOffset: hasElse ? end.offset : nil)
     return StatementSyntax(.loop(loop), line: tag.line, offset: tag.offset)
   }
 
@@ -86,7 +88,10 @@ extension Parser {
         (line, offset) = (current.line, current.offset)
         continue
       }
-      if end.text == "else" { condition.otherwise = try self.body(until: ["endif"]) }
+      if end.text == "else" {
+        condition.elseOffset = end.offset
+        condition.otherwise = try self.body(until: ["endif"])
+      }
       return StatementSyntax(.condition(condition), line: tag.line, offset: tag.offset)
     }
   }

@@ -84,19 +84,19 @@ struct TemplateCase {
     return try SafeFile.read(expectedPath, limit: TemplateCase.sizeLimit)
   }
 
-  /// Renders the case.
-  func run() throws -> Result {
+  /// Renders the case, and counts the branches that it takes.
+  func run(counting tally: CoverageTally?) throws -> Result {
     let input = try input()
     let (folder, entry) = TemplateFolder.locate(template)
     switch input {
     case .context(let context):
-      let environment = TemplateSet(folder: folder).environment
+      let environment = TemplateSet(folder: folder).environment(coverage: tally?.coverage(of: folder))
       do throws(TemplateError) {
         return .text(try environment.template(named: entry).render(context))
       } catch {
         return .failure(error.description)
       }
-    case .intent(let intent): return try render(intent, folder, entry)
+    case .intent(let intent): return try render(intent, folder, entry, tally?.coverage(of: folder))
     }
   }
 
@@ -105,9 +105,9 @@ struct TemplateCase {
     case failure(String)
   }
 
-  private func render(_ file: IntentFile, _ folder: TemplateFolder, _ entry: String) throws
-    -> Result
-  {
+  private func render(
+    _ file: IntentFile, _ folder: TemplateFolder, _ entry: String, _ coverage: Coverage?
+  ) throws -> Result {
     let suffix = "/templates"
     let root = folder.root.hasSuffix(suffix) ? String(folder.root.dropLast(suffix.count)) : nil
     guard let id = file.intent.platform else {
@@ -121,7 +121,8 @@ struct TemplateCase {
         remedy: "It is for the first template of \(id); other templates take context.json.")
     }
     do throws(InputError) {
-      let result = try Renderer(platform: platform, templates: try catalog.templates(of: platform))
+      let templates = try catalog.templates(of: platform)
+      let result = try Renderer(platform: platform, templates: templates, coverage: coverage)
         .render(file.intent, options: RenderOptions(tool: Tool.name))
       if let configuration = result.configuration { return .text(configuration.masked()) }
       return .failure(Report.text(result.findings))

@@ -42,9 +42,11 @@ struct TemplateSet {
     }
   }
 
-  var environment: Environment {
+  var environment: Environment { environment(coverage: nil) }
+
+  func environment(coverage: Coverage?) -> Environment {
     let table = (try? folder.source(named: TemplateLanguage.namesTable)) ?? nil
-    return TemplateLanguage.environment(loader: folder, names: table)
+    return TemplateLanguage.environment(loader: folder, names: table, coverage: coverage)
   }
 
   /// The place with the path that the user knows, or the template's name for what was not asked for.

@@ -81,13 +81,4 @@ import Testing
     let run = try await Tool.run(["sandbox", "serve", "--seed", "seed.json"], in: folder.path)
     #expect(run.status == 65 && run.errors.contains("projectId") && run.text.isEmpty, "\(run.errors)")
   }
-
-  @Test func `explain lists rules, explains one and offers near ones`() async throws {
-    let all = try await Tool.run(["explain"])
-    #expect(all.status == 0 && all.text.contains("reference-undefined"))
-    let one = try await Tool.run(["explain", "reference-undefined"])
-    #expect(one.status == 0 && one.text.contains("Why: ") && one.text.contains("Remedy: "))
-    let none = try await Tool.run(["explain", "reference-undefine"])
-    #expect(none.status == 65 && none.errors.contains("reference-undefined"), "\(none.errors)")
-  }
 }

@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `SARIF has its required members`() throws {
-    let log = Self.report.sarif(tool: Self.tool)
+    let log = Self.report.sarif(tool: Self.tool, rules: RuleDescription.configurations)
     #expect(log["version"]?.string == "2.1.0")
     let run = try #require(log["runs"]?.array?.first)
     let driver = try #require(run["tool"]?["driver"])

@@ -72,11 +72,12 @@ struct ExampleDevice {
     }
   }
 
-  @Test func `a rule explains itself`() throws {
-    let text = try #require(RuleCatalog.explain("reference-undefined"))
+  @Test func `a rule describes itself, with an example`() throws {
+    let text = try #require(RuleCatalog.rule("reference-undefined")).description.text
     #expect(text.hasPrefix("reference-undefined (error)\n\nEvery object that a line names is defined."))
     #expect(text.contains("     proposal p2   <-- here\n"))
-    #expect(RuleCatalog.explain("no-such-rule") == nil)
-    #expect(RuleCatalog.suggestions(for: "reference-undefind").first == "reference-undefined")
+    let mismatch = try #require(RuleCatalog.rule("inside-address-pair")).description.text
+    #expect(mismatch.contains("\n    with an intent that says\n\n    "), "\(mismatch)")
+    #expect(RuleCatalog.rule("no-such-rule") == nil)
   }
 }

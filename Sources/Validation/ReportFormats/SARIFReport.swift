@@ -1,17 +1,17 @@
-import Diagnostics
+package import Diagnostics
 package import OrderedJSON
 
 extension Report {
   /// A log of SARIF 2.1.0 (OASIS standard, §3.13 `sarifLog`) with one run.
   ///
-  /// Every rule that is named by a result stands in the driver's `rules`, with its documentation where the
-  /// catalog has one.
-  package func sarif(tool: ToolIdentity) -> JSON {
+  /// Every rule that is named by a result stands in the driver's `rules`, with its description where `rules` has one.
+  package func sarif(tool: ToolIdentity, rules: [RuleDescription]) -> JSON {
     let ids = Set(findings.map(\.rule)).sorted()
+    let known = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
     let indices = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     let driver: JSON = [
       "name": .string(tool.name), "version": .string(tool.version),
-      "rules": .array(ids.map(Report.descriptor)),
+      "rules": .array(ids.map { Report.descriptor(of: $0, known[$0]) }),
     ]
     return [
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
@@ -24,9 +24,9 @@ extension Report {
     ]
   }
 
-  private static func descriptor(of id: String) -> JSON {
+  private static func descriptor(of id: String, _ rule: RuleDescription?) -> JSON {
     var object: JSONObject = ["id": .string(id)]
-    if let rule = RuleCatalog.rule(id) {
+    if let rule {
       object["shortDescription"] = ["text": .string(rule.title)]
       object["fullDescription"] = ["text": .string(rule.why)]
       object["help"] = ["text": .string(rule.remedy)]

@@ -40,8 +40,9 @@ struct TemplateLintCommand: ParsableCommand {
       StandardOutput.write(report.text())
       StandardError.note("\(counted(sets.reduce(0) { $0 + $1.asked.count }, "template")), \(report.tally)")
     case .json: StandardOutput.write(report.json(tool: tool).text())
-    case .sarif: StandardOutput.write(report.sarif(tool: tool).text())
-    case .junit: StandardOutput.write(report.junit(tool: tool, failOn: findings.failOn))
+    case .sarif: StandardOutput.write(report.sarif(tool: tool, rules: RuleBook.all).text())
+    case .junit:
+      StandardOutput.write(report.junit(tool: tool, failOn: findings.failOn, suite: "template lint"))
     }
     try findings.end(report.outcome(failOn: findings.failOn))
   }

@@ -75,7 +75,7 @@ struct ValidateCommand: ParsableCommand {
       StandardOutput.write(report.text())
       StandardError.note(report.tally)
     case .json: StandardOutput.write(report.json(tool: tool).text())
-    case .sarif: StandardOutput.write(report.sarif(tool: tool).text())
+    case .sarif: StandardOutput.write(report.sarif(tool: tool, rules: RuleBook.all).text())
     case .junit: StandardOutput.write(report.junit(tool: tool, failOn: findings.failOn))
     }
     try findings.end(report.outcome(failOn: findings.failOn))

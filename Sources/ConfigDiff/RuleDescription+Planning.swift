@@ -1,0 +1,30 @@
+package import Diagnostics
+
+extension RuleDescription {
+  /// Remarks about comparisons and plans.
+  package static let planning = [
+    RuleDescription(
+      "key-unverifiable", .warning, "Nobody can tell whether the device has the intended key.",
+      why: "The device shows it encoded, salted or starred out.",
+      remedy: "`--keys set` sets it again, `--keys keep` leaves it.",
+      example: "running:  key cipher %^%#…\nintended: a key that is known in clear"),
+    RuleDescription(
+      "object-in-use", .error, "An object that is to go is used by a line that is to stay.",
+      why: "The device refuses to remove it.", remedy: "Point the line at another object, or keep this one.",
+      example: "proposal p1   (to be removed)\nprofile other\n uses proposal p1   (somebody else's)"),
+    RuleDescription(
+      "second-of-a-kind", .error, "The device has a line of a kind of which it can have one only.",
+      why: "It refuses the second one: a router runs one BGP process.",
+      remedy: "Let the intent say what the device has, or take that line away first.",
+      example: "running:  bgp 64512\nintended: bgp 65010"),
+    RuleDescription(
+      "section-absent", .warning, "The plan writes into a section that the device does not seem to have.",
+      why: "No command makes a physical interface: the device refuses the line.",
+      remedy: "Check the name in the site's facts.",
+      example: "device: {wan: [{interface: wan9, …}]}   (the running file has wan0 and wan1)"),
+    RuleDescription(
+      "plan-order-cycle", .warning, "Some commands need each other in a circle.",
+      why: "The device may refuse one of them.", remedy: "Read the commands before using them.",
+      example: "Removing a needs b gone, and removing b needs a gone."),
+  ]
+}

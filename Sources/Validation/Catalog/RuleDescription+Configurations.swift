@@ -1,0 +1,37 @@
+package import Diagnostics
+
+extension RuleDescription {
+  /// The rules of the catalog, and remarks about what a change does to objects of others.
+  package static let configurations = RuleCatalog.all.map(\.description) + collisions
+
+  private static let collisions = [
+    RuleDescription(
+      "object-shared", .error, "The change alters an object on which a tunnel of somebody else stands.",
+      why: "That tunnel would go down, or end at the cloud.",
+      remedy: "Give the site another free number or name, for example in device.numbers.",
+      example:
+        "running:  proposal p1, used by the profiles `other` and `ours`\nplan:     another cipher in p1"),
+    RuleDescription(
+      "object-taken", .error, "The change alters an object that serves another purpose on this device.",
+      why: "Its name or number is the one of the scheme by chance, and what needs it would break.",
+      remedy: "Give the site another free number or name, for example in device.numbers.",
+      example:
+        "running:  access list 3100, which guards the management\nplan:     selectors in access list 3100"),
+    RuleDescription(
+      "use-displaced", .error, "The change takes somebody else's object out of use.",
+      why: "An interface takes one policy only: the tunnels of the other one would go down.",
+      remedy: "Use another WAN line, or bring both under one name by hand first.",
+      example: "running:  wan0 has the policy `other`\nplan:     wan0 gets the policy `ours`"),
+  ]
+}
+
+extension Rule {
+  /// What there is to know about the rule; the example is in the words of no real device.
+  package var description: RuleDescription {
+    var text = "(in the words of no real device)\n\n" + example.marked
+    if let changes = example.intent, !changes.isEmpty {
+      text += "\n\nwith an intent that says\n\n" + changes.map(\.new).joined(separator: "\n")
+    }
+    return RuleDescription(id, severity, title, why: why, remedy: remedy, example: text)
+  }
+}

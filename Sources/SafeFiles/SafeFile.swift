@@ -49,6 +49,12 @@ package enum SafeFile {
   ///
   /// - Throws: ``FileError``; the old file is then untouched and nothing is left beside it.
   package static func write(_ content: [UInt8], to path: String, mode: UInt32 = 0o644) throws(FileError) {
+    try OrderlyExit.process.whole { () throws(FileError) in try replace(path, with: content, mode: mode) }
+  }
+
+  private static func replace(
+    _ path: String, with content: [UInt8], mode: UInt32
+  ) throws(FileError) {
     let beside = "\(path).part-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
     guard descriptor >= 0 else { throw FileError(action: "write", path: path, reason: systemError()) }

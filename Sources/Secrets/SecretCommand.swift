@@ -1,3 +1,5 @@
+import SafeFiles
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -70,9 +72,13 @@ struct SecretCommand {
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in arguments + variables { free(pointer) } }
-    var process = pid_t()
-    let code = posix_spawnp(&process, words[0], &actions, &attributes, &arguments, &variables)
-    return code == 0 ? .success(process) : .failure(SystemError(code: code))
+    var code = ECANCELED
+    let started = OrderlyExit.process.launch {
+      var process = pid_t()
+      code = posix_spawnp(&process, words[0], &actions, &attributes, &arguments, &variables)
+      return code == 0 ? process : nil
+    }
+    return started.map { .success($0) } ?? .failure(SystemError(code: code))
   }
 
   private func read(from descriptor: Int32, until deadline: ContinuousClock.Instant) -> Result {
@@ -101,11 +107,8 @@ struct SecretCommand {
   }
 
   private func wait(for process: pid_t, until deadline: ContinuousClock.Instant) -> Int32? {
-    var status: Int32 = 0
     while true {
-      let answer = waitpid(process, &status, WNOHANG)
-      if answer == process { return status }
-      if answer < 0, errno != EINTR { return status }
+      if let status = OrderlyExit.process.statusIfEnded(of: process) { return status }
       guard ContinuousClock.now < deadline else { return nil }
       usleep(2000)
     }

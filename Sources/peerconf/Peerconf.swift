@@ -28,6 +28,7 @@ struct Peerconf: AsyncParsableCommand {
     let status = await Process.run {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
+        Process.becomesCooperative()
         try await asynchronous.run()
       } else {
         try command.run()

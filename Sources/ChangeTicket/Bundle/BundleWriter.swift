@@ -26,6 +26,14 @@ package enum BundleWriter {
     for file in files where !isSafe(file.name) { throw BundleError(.unsafeName(file.name), path: path) }
     let isThere = SafeFile.exists(path)
     if isThere { try check(path, replace: replace, marker: marker) }
+    try OrderlyExit.process.whole { () throws(BundleError) in
+      try put(files, at: path, isThere: isThere, mode: mode)
+    }
+  }
+
+  private static func put(
+    _ files: [BundleFile], at path: String, isThere: Bool, mode: UInt32
+  ) throws(BundleError) {
     let mark = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
     let beside = "\(path).part-\(mark)"
     do {

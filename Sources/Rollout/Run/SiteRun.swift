@@ -25,7 +25,8 @@ struct SiteRun: Sendable {
     do {
       try await go(site, &entry)
     } catch {
-      entry.fail(error)
+      // What fails while the rollout is being ended fails for that: programs are killed, for example.
+      entry.fail(Task.isCancelled ? CancellationError() : error)
     }
     // What lies there is of an earlier run: nobody should take it for this one's.
     entry.hasOlderBundle = entry.bundle == nil && folder.hasBundle(of: site.site)

@@ -12,7 +12,17 @@ enum Process {
     var outcome: Outcome
   }
 
-  /// Runs the body; an interrupt cancels it, and every error becomes one message and one exit code.
+  /// Whether the command that runs notices that it is cancelled.
+  private static let isCooperative = Atomic<Bool>(false)
+  /// How long an interrupt waits for a file that is being written.
+  private static let patience = Duration.seconds(5)
+
+  /// Says that an interrupt may wait for the command to come to an end of its own.
+  ///
+  /// Others are ended where they are: what they read and compute has no traces.
+  static func becomesCooperative() { isCooperative.store(true, ordering: .relaxed) }
+
+  /// Runs the body; an interrupt ends it, and every error becomes one message and one exit code.
   static func run(_ body: @escaping @Sendable () async throws -> Void) async -> Int32 {
     // A reader that closes the pipe early is its own business: writes report it, no signal kills us.
     signal(SIGPIPE, SIG_IGN)
@@ -41,8 +51,13 @@ enum Process {
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
       // A second signal does not wait for the work to notice the first.
-      if work.isCancelled { _exit(Outcome.interrupted.rawValue) }
+      guard isCooperative.load(ordering: .relaxed), !work.isCancelled else {
+        OrderlyExit.process.close(within: patience)
+        StandardError.note("interrupted")
+        _exit(Outcome.interrupted.rawValue)
+      }
       work.cancel()
+      OrderlyExit.process.endPrograms()
     }
     source.resume()
     return source

@@ -94,6 +94,21 @@ final class Running: Sendable {
 
   func interrupt() { process.interrupt() }
 
+  var isRunning: Bool { process.isRunning }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// More input for a program whose input was kept open.
+  func write(_ text: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
+
+  /// Waits for the end without helping: a program that is still there after the limit is killed, which its status shows.
+  func finishByItself(within seconds: Double) async throws -> Finished {
+    let limit = Date().addingTimeInterval(seconds)
+    while process.isRunning, Date() < limit { try await Task.sleep(for: .milliseconds(5)) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    return try await finish()
+  }
+
   func stop() {
     guard process.isRunning else { return }
     try? input.fileHandleForWriting.close()

@@ -83,7 +83,8 @@ let rooms: [Room] = [
       "Diagnostics", "OrderedJSON",
     ], packages: [logging]),
   Room(
-    name: "CloudSandbox", floor: .adapter, uses: ["Cryptography", "OrderedJSON", "IPAddressing"],
+    name: "CloudSandbox", floor: .adapter,
+    uses: ["CloudPermissions", "Cryptography", "OrderedJSON", "IPAddressing"],
     packages: [flyingFox]),
   Room(
     name: "DeviceRegistry", floor: .adapter,

@@ -1,6 +1,8 @@
+import CloudPermissions
+
 /// A request whose path and query were understood.
 struct Call: Sendable {
-  let operation: Operation
+  let operation: CloudOperation
   let project: String
   /// The id in the path; empty for operations without one.
   let id: String
@@ -12,7 +14,7 @@ struct Call: Sendable {
     let path = request.rawPath.split(separator: "/", omittingEmptySubsequences: false)
       .map { PercentCoding.decode($0.utf8) }
     guard path.count > 3, path[0].isEmpty, path[1] == "v5",
-      let found = Operation.find(method: request.method, path: Array(path[3...]))
+      let found = CloudOperation.find(method: request.method, path: Array(path[3...]))
     else { throw .unknownAPI }
     (operation, id) = found
     project = path[2]

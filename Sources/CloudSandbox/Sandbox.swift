@@ -19,7 +19,7 @@ package struct Sandbox: Sendable {
   ) {
     self.seed = seed
     self.clock = { clock().adding(milliseconds: seed.clockOffset * 1_000) }
-    state = SandboxState(World(seed, now: self.clock()), faults: seed.faults + faults)
+    state = SandboxState(seed, faults: seed.faults + faults, now: self.clock())
   }
 
   /// Answers one request; it never fails, since an error is an answer too.
@@ -30,7 +30,11 @@ package struct Sandbox: Sendable {
     if delay > 0 { try? await Task.sleep(for: .milliseconds(delay)) }
     let effects = faults.map(\.effect)
     let answer = effects.lazy.compactMap { effect -> SandboxResponse? in
-      if case .answer(let answer) = effect { answer } else { nil }
+      switch effect {
+      case .answer(let answer): answer
+      case .error(let error): error.refusal.response(requestID: requestID)
+      default: nil
+      }
     }.first
     let now = clock()
     var response =
@@ -49,16 +53,10 @@ package struct Sandbox: Sendable {
       guard request.body.count <= Sandbox.bodyLimit else {
         throw .bodyTooLarge(limit: Sandbox.bodyLimit)
       }
+      if let call = IdentityCall(request) { return try await state.answer(call, request, at: now) }
       let call = try Call(request)
-      let signer = try SignatureCheck(credentials: seed.credentials, now: now.seconds).signer(of: request)
-      guard call.project == seed.projectID,
-        request.header("x-project-id").map({ $0 == seed.projectID }) ?? true
-      else { throw .foreignProject }
-      guard !signer.denied.contains(call.operation.entry.action) else {
-        throw .forbidden(action: call.operation.entry.action)
-      }
-      var answer = try await state.answer(call, at: now)
-      let status = call.operation.entry.status
+      var answer = try await state.answer(call, request, at: now)
+      let status = call.operation.entry?.status ?? 200
       guard status != 204 else { return SandboxResponse(status: status) }
       answer["request_id"] = .string(requestID)
       return SandboxResponse(status: status, json: .object(answer))
@@ -71,11 +69,19 @@ package struct Sandbox: Sendable {
 extension Fault.Effect {
   fileprivate func change(_ response: inout SandboxResponse) {
     switch self {
-    case .none, .answer: break
+    case .none, .answer, .error: break
     case .truncate(let length): response.delivery = .truncated(after: min(length, response.body.count))
     case .pad(let length):
       let missing = max(0, length - response.body.count)
       response.body = [UInt8](repeating: 0x20, count: missing) + response.body
+    case .slow(let bytes, let pause): response.delivery = .slow(bytes: bytes, pauseMilliseconds: pause)
+    case .contentType(let type):
+      response.headers.removeAll { $0.name.lowercased() == "content-type" }
+      if let type { response.headers.append(.init("Content-Type", type)) }
+    case .rewrite(let rewrite):
+      if let json = try? JSON(parsing: response.body) {
+        response.body = rewrite.applied(to: json).bytes(.compact)
+      }
     case .drop: response.delivery = .dropped
     }
   }

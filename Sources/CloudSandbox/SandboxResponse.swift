@@ -12,6 +12,8 @@ package struct SandboxResponse: Sendable, Hashable {
     case whole
     /// The length of the whole body is announced, the connection ends after this many bytes.
     case truncated(after: Int)
+    /// All of it, in pieces of so many bytes with a pause after each.
+    case slow(bytes: Int, pauseMilliseconds: Int)
     /// The connection ends before the first byte of an answer.
     case dropped
   }

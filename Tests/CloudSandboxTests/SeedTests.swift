@@ -96,6 +96,19 @@ import Testing
     ("vpnConnections[0]: unknown member \"stile\"", { $0.with("vpnConnections", 0, "stile", "bgp") }),
     ("faults[0]: give one of", { $0.with("faults", [["drop": true, "padTo": 1]]) }),
     ("faults[0].answer: the member \"status\"", { $0.with("faults", [["answer": [:]]]) }),
+    ("faults[0].operation: expected one of", { $0.with("faults", [["operation": "listX"]]) }),
+    ("faults[0]: beside sequence", { $0.with("faults", [["sequence": [], "drop": true]]) }),
+    ("faults[0].sequence[0]: unknown", { $0.with("faults", [["sequence": [["path": "/"]]]]) }),
+    (
+      "faults[0].error.shape: expected one of",
+      { $0.with("faults", [["error": ["status": 500, "shape": "x"]]]) }
+    ),
+    ("lifecycle.created: expected one of", { $0.with("lifecycle", ["created": "UP"]) }),
+    ("identity.metadata.agency: expected one of", { $0.with("identity", ["metadata": ["agency": "x"]]) }),
+    ("throttle: the member \"calls\"", { $0.with("throttle", [:]) }),
+    ("keyLock.failures: expected a whole number", { $0.with("keyLock", ["failures": 0]) }),
+    ("credentials[0].permissions: expected one of", { $0.with("credentials", 0, "permissions", "x") }),
+    ("vpnConnections[0].logs[0]: expected an object", { $0.with("vpnConnections", 0, "logs", [1]) }),
     ("faults[0].times: expected a whole number", { $0.with("faults", [["times": 0]]) }),
   ]
 

@@ -78,6 +78,21 @@ import Testing
     }
   }
 
+  @Test func `a slow body comes whole, piece by piece`() async throws {
+    try await withServer(faults: [Fault(times: 1, effect: .slow(bytes: 1_000, pauseMilliseconds: 5))]) {
+      server, caller in
+      let request = caller.request("GET", "/vpn-gateways")
+      let start = ContinuousClock().now
+      let slow = try await exchange(request, port: server.address.port)
+      let duration = ContinuousClock().now - start
+      let whole = try await exchange(request, port: server.address.port)
+      let bodies = [slow, whole].map { $0.split(separator: "\r\n\r\n", maxSplits: 1).last ?? "" }
+      #expect(
+        bodies[0].prefix(2_000) == bodies[1].prefix(2_000) && bodies[0].utf8.count == bodies[1].utf8.count)
+      #expect(duration >= .milliseconds(5))
+    }
+  }
+
   @Test func `a body too large is read away and refused, the connection goes on`() async throws {
     try await withServer { server, caller in
       let port = server.address.port

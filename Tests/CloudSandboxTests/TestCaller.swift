@@ -79,6 +79,11 @@ struct Answer {
   var code: String? { json?["error_code"]?.string }
   var message: String { json?["error_msg"]?.string ?? "" }
 
+  /// A header by its name, whatever the case.
+  func header(_ name: String) -> String? {
+    response.headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+
   /// The ids of the items of a list.
   func ids(_ name: String) -> [String] { json?[name]?.array?.compactMap { $0["id"]?.string } ?? [] }
 }

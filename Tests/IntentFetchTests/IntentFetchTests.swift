@@ -40,7 +40,7 @@ private final class DirectTransport: HTTPTransport {
     let client = try CloudVPNClient(
       transport: transport, endpoint: CloudEndpoint("http://127.0.0.1:1"), projectID: seed.projectID,
       credential: CloudCredential(
-        accessKey: seed.credentials[0].accessKey, secretKey: Secret(seed.credentials[0].secretKey.text)),
+        accessKey: seed.users[0].accessKey, secretKey: Secret(seed.users[0].secretKey.text)),
       retry: .never)
     return IntentFetcher(client: client, region: "local", projectID: seed.projectID)
   }

@@ -71,14 +71,14 @@ final class TestCloud: Sendable {
     client = try CloudVPNClient(
       transport: transport, endpoint: CloudEndpoint("http://127.0.0.1:1"), projectID: seed.projectID,
       credential: CloudCredential(
-        accessKey: seed.credentials[0].accessKey,
-        secretKey: Secret(secretKey ?? seed.credentials[0].secretKey.text)), retry: .never)
+        accessKey: seed.users[0].accessKey,
+        secretKey: Secret(secretKey ?? seed.users[0].secretKey.text)), retry: .never)
     if isMirrored {
       let devices = try await CloudVPNClient(
         transport: DirectTransport(Sandbox(seed: seed)), endpoint: CloudEndpoint("http://127.0.0.1:1"),
         projectID: seed.projectID,
         credential: CloudCredential(
-          accessKey: seed.credentials[0].accessKey, secretKey: Secret(seed.credentials[0].secretKey.text))
+          accessKey: seed.users[0].accessKey, secretKey: Secret(seed.users[0].secretKey.text))
       ).supportedDevices()
       mirror = try RegistryMirror(
         answer: devices.body, region: "local", endpoint: "127.0.0.1", fetchedAt: "2026-01-02T03:04:05Z")

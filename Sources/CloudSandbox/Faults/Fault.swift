@@ -1,4 +1,4 @@
-import OrderedJSON
+package import CloudPermissions
 
 /// One planned misbehaviour: which requests it hits, how often, and what happens to them.
 package struct Fault: Sendable, Hashable {
@@ -6,10 +6,14 @@ package struct Fault: Sendable, Hashable {
   package var path: String
   /// Only this method; `nil` for all.
   package var method: String?
+  /// Only calls of this operation; `nil` for all requests.
+  package var operation: CloudOperation?
   /// Number of matching requests that pass unharmed first.
   package var skip: Int
   /// Number of requests that are hit; `nil` for all that follow.
   package var times: Int?
+  /// Of the requests behind `skip`, only each so many-th is hit, the first one first.
+  package var every = 1
   /// Wait before anything else, in milliseconds.
   package var delayMilliseconds: Int
   package var effect: Effect
@@ -20,20 +24,29 @@ package struct Fault: Sendable, Hashable {
     case none
     /// This answer instead of the true one; neither signature nor route is looked at.
     case answer(SandboxResponse)
+    /// This error instead of the true answer, written as one of the cloud's services does.
+    case error(PlannedError)
     /// The true answer, cut after this many bytes of its body.
     case truncate(after: Int)
     /// The true answer with blanks in front, so that its body has this many bytes and still is the same JSON.
     case pad(to: Int)
-    /// No answer: the connection ends.
+    /// The true answer in pieces of this many bytes with a pause after each.
+    case slow(bytes: Int, pauseMilliseconds: Int)
+    /// The true answer under another content type; `nil`: under none.
+    case contentType(String?)
+    /// The true answer, its JSON changed.
+    case rewrite(Rewrite)
+    /// No answer: the connection ends. What the call does is done.
     case drop
   }
 
   package init(
-    path: String = "", method: String? = nil, skip: Int = 0, times: Int? = nil, delayMilliseconds: Int = 0,
-    effect: Effect
+    path: String = "", method: String? = nil, operation: CloudOperation? = nil, skip: Int = 0,
+    times: Int? = nil, delayMilliseconds: Int = 0, effect: Effect
   ) {
     self.path = path
     self.method = method
+    self.operation = operation
     self.skip = skip
     self.times = times
     self.delayMilliseconds = delayMilliseconds
@@ -43,50 +56,22 @@ package struct Fault: Sendable, Hashable {
   /// Whether the fault concerns the request, its counters aside.
   func concerns(_ request: SandboxRequest) -> Bool {
     guard method == nil || method == request.method else { return false }
+    if let operation {
+      guard let call = try? Call(request), call.operation == operation else { return false }
+    }
     let parts = request.rawPath.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
     let below = parts.count == 4 && parts[1] == "v5" ? "/\(parts[3])" : String(request.rawPath)
     return below.hasPrefix(path)
   }
+
+  /// Whether the request is hit that comes after so many others which the fault concerned.
+  func hits(after earlier: Int) -> Bool {
+    guard earlier >= skip, (earlier - skip) % every == 0 else { return false }
+    return times.map { (earlier - skip) / every < $0 } ?? true
+  }
 }
 
-extension Fault {
-  /// Largest body that a fault may make: 256 MiB.
-  private static let largestBody = 256 << 20
-
-  init(_ node: PlacedJSON) throws(SeedError) {
-    try node.allow([
-      "path", "method", "skip", "times", "delayMilliseconds", "answer", "truncateAfter", "padTo", "drop",
-    ])
-    path = try node.optional("path")?.string() ?? ""
-    method = try node.optional("method")?.word(of: ["GET", "POST", "PUT", "DELETE"])
-    skip = try node.optional("skip")?.integer(0...1_000_000) ?? 0
-    times = try node.optional("times")?.integer(1...1_000_000)
-    delayMilliseconds = try node.optional("delayMilliseconds")?.integer(0...600_000) ?? 0
-    var effects: [Effect] = []
-    if let answer = try node.optional("answer") { effects.append(.answer(try Fault.answer(answer))) }
-    if let length = try node.optional("truncateAfter") {
-      effects.append(.truncate(after: try length.integer(0...Fault.largestBody)))
-    }
-    if let length = try node.optional("padTo") {
-      effects.append(.pad(to: try length.integer(0...Fault.largestBody)))
-    }
-    if let drop = try node.optional("drop"), try drop.boolean() { effects.append(.drop) }
-    guard effects.count <= 1 else {
-      throw node.error("give one of answer, truncateAfter, padTo and drop")
-    }
-    effect = effects.first ?? .none
-  }
-
-  private static func answer(_ node: PlacedJSON) throws(SeedError) -> SandboxResponse {
-    try node.allow(["status", "headers", "body"])
-    var headers: [SandboxRequest.Header] = []
-    if let member = try node.optional("headers") {
-      for name in try member.object().members.map(\.name) {
-        headers.append(.init(name, try member.member(name).string()))
-      }
-    }
-    let body = try node.optional("body")?.string() ?? ""
-    return SandboxResponse(
-      status: try node.member("status").integer(200...599), headers: headers, body: Array(body.utf8))
-  }
+/// An error that a fault answers.
+package struct PlannedError: Sendable, Hashable {
+  let refusal: Refusal
 }

@@ -1,3 +1,4 @@
+import CloudPermissions
 import OrderedJSON
 
 /// Answers calls that passed the gateway; one extension a subject.
@@ -22,13 +23,14 @@ struct Handlers {
     case .resetConnection:
       try reset(call.id)
       return [:]
-    case .showConnectionLog: return ["logs": .array(try log(of: call.id))]
+    case .readConnectionLog: return ["logs": .array(try log(of: call.id))]
     case .listSecurityAssociations: return ["sa_infos": .array(try securityAssociations(of: call.id))]
     case .exportPeerConfiguration: return ["peer_config": .string(try exportedConfiguration(call))]
     case .listSupportedDevices: return ["supported_devices": supportedDevices()]
     case .listGateways: return try listGateways(call)
     case .showGateway:
       return ["vpn_gateway": .object(world.current(try found(call.id) { world.gateway($0) }))]
+    case .findProject: throw .unknownAPI
     case .listCustomerGateways: return try listCustomerGateways(call)
     case .showCustomerGateway:
       return ["customer_gateway": .object(try found(call.id) { world.customerGateway($0) }.object)]
@@ -45,5 +47,20 @@ struct Handlers {
     guard ResourceID.isWellFormed(id) else { throw .invalid("the id in the path is not a UUID") }
     guard let value = look(id) else { throw .notFound }
     return value
+  }
+
+  /// Refuses what lies outside the enterprise projects that a user's rights are limited to.
+  func checkEnterpriseProject(of call: Call, user: SandboxUser) throws(Refusal) {
+    guard let allowed = user.enterpriseProjects else { return }
+    var gateways = [world.connections[call.id]?.text("vgw_id") ?? call.id]
+    if call.operation == .createConnection || call.operation == .batchCreateConnections {
+      let body = try? JSON(parsing: call.body, depthLimit: 20)
+      let connections = [body?["vpn_connection"]].compactMap { $0 } + (body?["vpn_connections"]?.array ?? [])
+      gateways = connections.compactMap { $0["vgw_id"]?.string }
+    }
+    let projects = gateways.compactMap { world.gateway($0)?.text("enterprise_project_id") }
+    guard projects.allSatisfy(allowed.contains) else {
+      throw .forbidden(action: call.operation.permission.policy.action)
+    }
   }
 }

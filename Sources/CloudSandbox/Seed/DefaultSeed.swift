@@ -8,7 +8,19 @@ package enum DefaultSeed {
       "schema": "\(SandboxSeed.schema)",
       "projectId": "5a0db0c5a0db0c5a0db0c5a0db0c5a0d",
       "credentials": [
-        { "accessKey": "SANDBOXACCESSKEY0001", "secretKey": "sandboxSecret/0001+notARealKey" }
+        {
+          "user": "operator", "password": "Sandbox-Password-1",
+          "accessKey": "SANDBOXACCESSKEY0001", "secretKey": "sandboxSecret/0001+notARealKey"
+        },
+        {
+          "user": "reader", "password": "Sandbox-Password-2",
+          "accessKey": "SANDBOXACCESSKEY0002", "secretKey": "sandboxSecret/0002+notARealKey",
+          "allowed": [
+            "vpn:peerConfiguration:getDevices", "vpn:vpnConnections:list", "vpn:vpnConnections:get",
+            "vpn:vpnConnections:exportPeerConfig", "vpn:vpnGateways:*", "vpn:customerGateways:*", "er:*:*",
+            "vpc:*:*", "iam:projects:listProjects"
+          ]
+        }
       ],
       "supportedDevices": {
         "shape": "array",

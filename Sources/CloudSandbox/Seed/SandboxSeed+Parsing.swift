@@ -21,14 +21,16 @@ extension SandboxSeed {
   private init(_ seed: PlacedJSON) throws(SeedError) {
     try seed.allow([
       "schema", "projectId", "credentials", "supportedDevices", "vpnGateways", "customerGateways",
-      "vpnConnections", "faults", "clockOffset", "lifecycle",
+      "vpnConnections", "faults", "clockOffset", "lifecycle", "identity", "throttle", "keyLock",
     ])
     _ = try seed.member("schema").word(of: [SandboxSeed.schema])
     projectID = try seed.member("projectId").text()
     guard ResourceID.isProject(projectID) else {
       throw try seed.member("projectId").error("expected 32 lower-case hexadecimal digits")
     }
-    credentials = try SandboxSeed.credentials(seed.member("credentials"))
+    users = try SandboxSeed.users(seed.member("credentials"))
+    identity = try IdentitySeed(seed.optional("identity"), users: users)
+    gate = try GateSeed(throttle: seed.optional("throttle"), keyLock: seed.optional("keyLock"))
     devices = try SandboxSeed.devices(seed.optional("supportedDevices"))
 
     var taken: Set<String> = []
@@ -44,32 +46,23 @@ extension SandboxSeed {
       connections.append(try surroundings.connection(node, &taken))
     }
     faults = []
-    for node in try seed.list("faults") { faults.append(try Fault(node)) }
+    for node in try seed.list("faults") { faults += try Fault.faults(node) }
     if let node = try seed.optional("lifecycle") { lifecycle = try Lifecycle(node) }
     let tenYears = 315_360_000
     clockOffset = try seed.optional("clockOffset")?.integer(-tenYears...tenYears) ?? 0
   }
 
-  private static func credentials(_ node: PlacedJSON) throws(SeedError) -> [Credential] {
-    let actions = Operation.allCases.map(\.entry.action)
-    var credentials: [Credential] = []
+  private static func users(_ node: PlacedJSON) throws(SeedError) -> [SandboxUser] {
+    var users: [SandboxUser] = []
     for item in try node.items() {
-      try item.allow(["accessKey", "secretKey", "securityToken", "denied"])
-      let accessKey = try item.member("accessKey").text()
-      guard !credentials.contains(where: { $0.accessKey == accessKey }) else {
+      let user = try SandboxUser(item)
+      guard !users.contains(where: { $0.accessKey == user.accessKey }) else {
         throw try item.member("accessKey").error("the access key is already in use")
       }
-      var denied: [String] = []
-      for action in try item.list("denied") { denied.append(try action.word(of: actions)) }
-      credentials.append(
-        Credential(
-          accessKey: accessKey, secretKey: RedactedText(try item.member("secretKey").text()),
-          securityToken: try item.optional("securityToken").map { node throws(SeedError) in
-            RedactedText(try node.text())
-          }, denied: denied))
+      users.append(user)
     }
-    guard !credentials.isEmpty else { throw node.error("at least one credential is needed") }
-    return credentials
+    guard !users.isEmpty else { throw node.error("at least one credential is needed") }
+    return users
   }
 
   private static func devices(_ node: PlacedJSON?) throws(SeedError) -> Devices {

@@ -7,7 +7,10 @@ package import OrderedJSON
 package struct SandboxSeed: Sendable {
   /// 32 lower-case hexadecimal digits.
   package var projectID: String
-  package var credentials: [Credential]
+  /// Who may call.
+  package var users: [SandboxUser]
+  package var identity = IdentitySeed()
+  package var gate = GateSeed()
   package var devices: Devices
   package var gateways: [Resource]
   package var customerGateways: [Resource]
@@ -17,16 +20,6 @@ package struct SandboxSeed: Sendable {
   /// Seconds by which the sandbox's clock is ahead of the machine's, -10 years to 10 years: what a client whose own
   /// clock is wrong meets.
   package var clockOffset = 0
-
-  /// A key pair that may call the sandbox.
-  package struct Credential: Sendable {
-    package var accessKey: String
-    package var secretKey: RedactedText
-    /// Set for temporary keys: the requests must carry it.
-    package var securityToken: RedactedText?
-    /// Actions that answer 403, for example `vpn:vpnConnections:exportPeerConfig`.
-    package var denied: [String]
-  }
 
   /// The supported devices as they are answered.
   package struct Devices: Sendable {

@@ -124,6 +124,7 @@ extension SandboxResponse {
     switch delivery {
     case .whole: String(status)
     case .truncated(let length): "\(status), cut after \(length) of \(body.count) bytes"
+    case .slow(let bytes, let pause): "\(status), \(bytes) bytes each \(pause) ms"
     case .dropped: "dropped"
     }
   }
@@ -133,7 +134,12 @@ extension SandboxResponse {
     if delivery == .dropped { return HTTPResponse(headers: [:], webSocket: HangUp()) }
     var fields = HTTPHeaders()
     for header in headers { fields.addValue(header.value, for: HTTPHeader(header.name)) }
-    let code = HTTPStatusCode(status, phrase: phrase)
+    let code = HTTPStatusCode(status, phrase: HTTPPhrase.of(status))
+    if case .slow(let bytes, let pause) = delivery {
+      let slow = SlowBody(bytes: body, piece: bytes, pause: .milliseconds(pause))
+      return HTTPResponse(
+        statusCode: code, headers: fields, body: HTTPBodySequence(from: slow, count: body.count))
+    }
     if case .truncated(let length) = delivery {
       return HTTPResponse(
         statusCode: code, headers: fields,
@@ -148,26 +154,5 @@ extension SandboxResponse {
     return HTTPResponse(
       statusCode: code, headers: fields,
       body: HTTPBodySequence(data: Data(body), suggestedBufferSize: 1 << 16))
-  }
-
-  private var phrase: String {
-    switch status {
-    case 200: "OK"
-    case 201: "Created"
-    case 204: "No Content"
-    case 400: "Bad Request"
-    case 401: "Unauthorized"
-    case 403: "Forbidden"
-    case 404: "Not Found"
-    case 409: "Conflict"
-    case 413: "Content Too Large"
-    case 425: "Too Early"
-    case 429: "Too Many Requests"
-    case 500: "Internal Server Error"
-    case 502: "Bad Gateway"
-    case 503: "Service Unavailable"
-    case 504: "Gateway Timeout"
-    default: "Status \(status)"
-    }
   }
 }

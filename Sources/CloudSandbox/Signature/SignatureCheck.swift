@@ -1,6 +1,6 @@
 import Cryptography
 
-/// Decides whether a request was signed by one of the seed's credentials.
+/// Decides whether a request was signed with a user's key.
 ///
 /// It shares no line with the client's signer and works on the raw request: the target as sent, exactly the headers
 /// that the request lists, the `Host` header, the body's own hash.
@@ -8,37 +8,37 @@ struct SignatureCheck {
   /// How far the request's date may be from the sandbox's clock, in seconds.
   static let allowedSkew = 15 * 60
 
-  let credentials: [SandboxSeed.Credential]
   /// Seconds since 1970.
   let now: Int
 
-  /// The credential that signed the request.
+  /// What the request says about its signature.
   ///
-  /// - Throws: ``Refusal`` 401 APIGW.0301 that says which part failed.
-  func signer(of request: SandboxRequest) throws(Refusal) -> SandboxSeed.Credential {
+  /// - Throws: ``Refusal`` 401 APIGW.0301 for a request without one.
+  func claim(of request: SandboxRequest) throws(Refusal) -> SignatureClaim {
     guard let authorization = request.header("authorization") else {
-      if request.header("x-auth-token") != nil {
-        throw .unauthenticated("tokens are not issued here, sign the request")
-      }
       throw .unauthenticated("the request has neither a signature nor a token")
     }
     guard let claim = SignatureClaim(authorization) else {
       throw .unauthenticated("the Authorization header has no SDK-HMAC-SHA256 signature")
     }
+    _ = try checkedDate(of: request, claim: claim)
+    return claim
+  }
+
+  /// Accepts a request that was signed with the user's key.
+  ///
+  /// - Throws: ``Refusal`` 401 APIGW.0301 that says which part failed.
+  func verify(_ request: SandboxRequest, claim: SignatureClaim, user: SandboxUser) throws(Refusal) {
     let date = try checkedDate(of: request, claim: claim)
-    guard let credential = credentials.first(where: { $0.accessKey == claim.accessKey }) else {
-      throw .unauthenticated("unknown access key")
-    }
     let matches = bodyHashes(of: request).contains { hash in
       guard let canonical = CanonicalRequest(request, signedHeaders: claim.signedHeaders, bodyHash: hash)
       else { return false }
       let signature = HMACSHA256.hex(
-        key: Array(credential.secretKey.text.utf8), message: Array(canonical.stringToSign(date: date).utf8))
+        key: Array(user.secretKey.text.utf8), message: Array(canonical.stringToSign(date: date).utf8))
       return ConstantTime.equal(Array(signature.utf8), Array(claim.signature.utf8))
     }
     guard matches else { throw .unauthenticated("the signature does not match the request") }
-    try checkSecurityToken(of: request, credential: credential)
-    return credential
+    try checkSecurityToken(of: request, user: user)
   }
 
   private func checkedDate(of request: SandboxRequest, claim: SignatureClaim) throws(Refusal) -> String {
@@ -66,11 +66,9 @@ struct SignatureCheck {
   }
 
   /// Temporary keys count only together with their token; permanent ones have none.
-  private func checkSecurityToken(of request: SandboxRequest, credential: SandboxSeed.Credential)
-    throws(Refusal)
-  {
+  private func checkSecurityToken(of request: SandboxRequest, user: SandboxUser) throws(Refusal) {
     let sent = request.header("x-security-token") ?? ""
-    guard ConstantTime.equal(Array(sent.utf8), Array((credential.securityToken?.text ?? "").utf8)) else {
+    guard ConstantTime.equal(Array(sent.utf8), Array((user.securityToken?.text ?? "").utf8)) else {
       throw .unauthenticated("the security token is not the access key's")
     }
   }

@@ -46,16 +46,19 @@ struct SandboxServeCommand: AsyncParsableCommand {
         throw InputError(error.description)
       }
     }
-    guard let user = data.credentials.first else { throw InputError("the seed names no credentials") }
+    guard let user = data.users.first else { throw InputError("the seed names no credentials") }
     let quiet = quiet
     let server = try await SandboxServer.start(Sandbox(seed: data), listen: address) { line in
       if !quiet { StandardError.note(line) }
     }
-    let first: JSON = [
+    var first: JSONObject = [
       "endpoint": .string(server.endpoint), "projectId": .string(data.projectID),
       "accessKey": .string(user.accessKey), "secretKey": .string(user.secretKey.text),
+      "region": .string(data.identity.region), "domainName": .string(data.identity.domainName),
+      "userName": .string(user.name),
     ]
-    StandardOutput.write(first.text(.compact) + "\n")
+    if let password = user.password { first["password"] = .string(password.text) }
+    StandardOutput.write(JSON.object(first).text(.compact) + "\n")
     // Sleeps until the interrupt cancels the task; then the port is closed.
     while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     await server.stop()

@@ -16,14 +16,18 @@ package struct CloudVPNClient: Sendable {
   /// Texts that never stand in an error or a log line.
   private let hidden: [Secret]
   private let retry: RetryPolicy
+  private let pace: Pace?
   let clock: CloudClock
   private let logger: Logger
   private let latch = SignatureLatch()
 
+  /// `pace` is shared by all that talk to the cloud; without one, requests go when they come.
+  ///
   /// - Throws: ``CloudSettingsError`` where the project is missing or is no project id.
   package init(
     transport: any HTTPTransport, endpoint: CloudEndpoint, projectID: String?, credential: CloudCredential,
-    retry: RetryPolicy = .standard, clock: CloudClock = .system, logger: Logger = Logger(label: "cloud")
+    retry: RetryPolicy = .standard, pace: Pace? = nil, clock: CloudClock = .system,
+    logger: Logger = Logger(label: "cloud")
   ) throws(CloudSettingsError) {
     guard let projectID, !projectID.isEmpty else {
       throw CloudSettingsError(
@@ -41,6 +45,7 @@ package struct CloudVPNClient: Sendable {
     signer = RequestSigner(credential: credential)
     hidden = [credential.secretKey, credential.securityToken, Secret(credential.accessKey)].compactMap { $0 }
     self.retry = retry
+    self.pace = pace
     self.clock = clock
     self.logger = logger
   }
@@ -60,6 +65,7 @@ package struct CloudVPNClient: Sendable {
   ///
   /// A change is made again only after an answer or a failure that says that it did not happen.
   func answer(to call: CloudCall) async throws(CloudError) -> Answer {
+    let start = clock.uptime()
     var attempt = 1
     while true {
       if let refused = latch.refusal { throw refused.during(call) }
@@ -71,8 +77,11 @@ package struct CloudVPNClient: Sendable {
         failure = error
       }
       if failure.kind == .unauthorized { latch.close(failure) }
+      // What is too much for one is too much for all.
+      if failure.kind == .throttled { pace?.hold(for: min(failure.retryAfter ?? .zero, retry.longestPause)) }
       guard !failure.isUncertain,
-        let pause = retry.pause(after: failure, attempt: attempt, chance: clock.chance())
+        let pause = retry.pause(after: failure, attempt: attempt, chance: clock.chance()),
+        clock.uptime() - start + pause <= retry.longestCall
       else { throw failure }
       logger.debug(
         "repeating a call to the cloud",
@@ -90,7 +99,15 @@ package struct CloudVPNClient: Sendable {
   }
 
   private func answerOnce(to call: CloudCall) async throws(CloudError) -> Answer {
+    // The turn comes first: a signature ages.
+    do {
+      try await pace?.begin()
+    } catch {
+      throw CloudError(.cancelled, call, endpoint: endpoint)
+    }
+    defer { pace?.end() }
     var request = call.request(endpoint: endpoint, projectID: projectID)
+    request.mayBeSentTwice = !call.isChange
     signer.sign(&request, at: clock.now())
     let response: HTTPResponse
     do throws(TransportError) {

@@ -4,13 +4,15 @@
 /// happen (``CloudError/isUncertain``). A refused signature never is: five of them lock a key.
 package struct RetryPolicy: Sendable, Hashable {
   /// How often a call is made in all, the first time included.
-  package var attempts = 4
+  package var attempts = 5
   /// The same where the connection failed: a wrong address should not take half a minute to be told.
   package var transportAttempts = 2
   /// Upper bound of the first pause; doubled for each further one.
   package var firstPause = Duration.seconds(2)
   /// No pause is longer; a server that asks for a longer one ends the repeating.
   package var longestPause = Duration.seconds(60)
+  /// No attempt begins so long after the first one.
+  package var longestCall = Duration.seconds(300)
 
   package init() {}
 

@@ -12,16 +12,21 @@ package struct HTTPRequest: Sendable {
   /// `Host` comes from ``origin`` and `Content-Length` from ``body``.
   package var headers: HTTPHeaders
   package var body: [UInt8]
+  /// Whether a transport may send it once more by itself when a kept connection turns out to be dead.
+  ///
+  /// Nobody knows then whether the first one was carried out (RFC 9110 §9.2.2), so a change says no.
+  package var mayBeSentTwice: Bool
 
   package init(
     method: String = "GET", origin: HTTPOrigin, target: String, headers: HTTPHeaders = HTTPHeaders(),
-    body: [UInt8] = []
+    body: [UInt8] = [], mayBeSentTwice: Bool = true
   ) {
     self.method = method
     self.origin = origin
     self.target = target
     self.headers = headers
     self.body = body
+    self.mayBeSentTwice = mayBeSentTwice
   }
 }
 

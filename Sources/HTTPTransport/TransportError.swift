@@ -22,6 +22,8 @@ package struct TransportError: Error, Sendable, Hashable {
     case cancelled
     /// The request itself cannot be sent: malformed, or plain HTTP to another machine.
     case badRequest
+    /// A recording stands in for the network, and the request is not in it.
+    case notRecorded
     /// libcurl failed in another way.
     case other
   }

@@ -200,7 +200,7 @@ import Testing
         throw TransportError(kind, "reason")
       }
       let error = await #expect(throws: CloudError.self) { try await Rig(transport).client.perform(change) }
-      let unsent: Set<TransportError.Kind> = [.resolve, .connect, .tls, .badRequest]
+      let unsent: Set<TransportError.Kind> = [.resolve, .connect, .tls, .badRequest, .notRecorded]
       #expect(transport.requests.count == (kind == .connect ? 2 : 1))
       #expect(error?.isUncertain == !unsent.contains(kind))
       #expect(error?.description.contains("Nobody knows") == !unsent.contains(kind))

@@ -105,7 +105,9 @@ import Testing
       throw TransportError(kind, "the reason")
     }
     let error = try await Rig(retry: .never, transport).failure()
-    let outcomes: [TransportError.Kind: Outcome] = [.cancelled: .interrupted, .badRequest: .badInput]
+    let outcomes: [TransportError.Kind: Outcome] = [
+      .cancelled: .interrupted, .badRequest: .badInput, .notRecorded: .badInput,
+    ]
     #expect(error.outcome == outcomes[kind] ?? .unreachable)
     #expect(error.kind == (kind == .cancelled ? .cancelled : .transport))
     if kind != .cancelled { #expect(error.description.contains("the reason")) }

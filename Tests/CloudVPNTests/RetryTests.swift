@@ -1,7 +1,7 @@
-import Diagnostics
 import CloudVPN
 import Diagnostics
 import HTTPTransport
+import Secrets
 import Testing
 
 /// When a call is made again, and when never.
@@ -35,12 +35,12 @@ import Testing
     #expect(rig.taken.isEmpty)
   }
 
-  @Test func `it ends after four attempts`() async throws {
+  @Test func `it ends after five attempts`() async throws {
     let rig = try Rig(Self.bad(503, "X"))
     let error = try await rig.failure()
     #expect(error.kind == .tryAgain)
-    #expect(rig.transport.requests.count == 4)
-    #expect(rig.taken == [.seconds(2), .seconds(4), .seconds(8)])
+    #expect(rig.transport.requests.count == 5)
+    #expect(rig.taken == [.seconds(2), .seconds(4), .seconds(8), .seconds(16)])
   }
 
   @Test(arguments: TransportError.Kind.allCases)
@@ -75,6 +75,33 @@ import Testing
       _ = try await rig.client.connection("a")
     }
     #expect(rig.taken == pauses)
+  }
+
+  @Test func `a date is taken by the clock of the service, which may be another`() async throws {
+    let rig = try Rig(
+      Self.bad(
+        429, "APIGW.0308",
+        headers: [
+          "Date": "Fri, 02 Jan 2026 05:00:00 GMT", "Retry-After": "Fri, 02 Jan 2026 05:00:09 GMT",
+        ]), Self.good)
+    _ = try await rig.client.connection("a")
+    #expect(rig.taken == [.seconds(9)])
+  }
+
+  @Test func `no attempt begins after the time for a call has passed`() async throws {
+    var policy = RetryPolicy.standard
+    policy.longestCall = .seconds(13)
+    policy.attempts = 100
+    // 2 + 4 pass, 8 more would be too late.
+    let time = StepTime()
+    let transport = ScriptedTransport([Self.bad(503, "X")])
+    let client = try CloudVPNClient(
+      transport: transport, endpoint: CloudEndpoint("https://vpn.example.com"), projectID: "0123",
+      credential: CloudCredential(accessKey: "A", secretKey: Secret("s")), retry: policy, clock: time.clock)
+    let error = await #expect(throws: CloudError.self) { try await client.connection("a") }
+    #expect(error?.kind == .tryAgain && error?.status == 503)
+    #expect(transport.requests.count == 3)
+    #expect(time.now == .seconds(6))
   }
 
   @Test func `every attempt is signed anew`() async throws {

@@ -35,11 +35,12 @@ extension CloudError {
     if kind == .unauthorized { clockAhead = CloudError.clockAhead(response.headers, now: now) }
   }
 
-  /// Seconds, or a date (RFC 9110 §10.2.3).
+  /// Seconds, or a date (RFC 9110 §10.2.3); the date is by the service's clock, which it names as well.
   private static func retryAfter(_ headers: HTTPHeaders, now: Date) -> Duration? {
     guard let text = headers["Retry-After"] else { return nil }
     if let seconds = Int(text) { return (0...86_400).contains(seconds) ? .seconds(seconds) : nil }
-    return CivilTime(httpDate: text).map { .seconds(max(0, $0.seconds - CivilTime(now).seconds)) }
+    let theirNow = headers["Date"].flatMap { CivilTime(httpDate: $0) } ?? CivilTime(now)
+    return CivilTime(httpDate: text).map { .seconds(max(0, $0.seconds - theirNow.seconds)) }
   }
 
   /// The service takes a signature for fifteen minutes before and after; a smaller difference explains nothing.

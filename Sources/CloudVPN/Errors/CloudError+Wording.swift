@@ -52,6 +52,7 @@ extension CloudError: CustomStringConvertible {
     case .tls: "there is no trustworthy connection to \(endpoint): \(reason)"
     case .timeout: "\(endpoint) took too long: \(reason)"
     case .tooLarge: "\(endpoint) sent too much: \(reason)"
+    case .notRecorded: reason
     case .reset, .truncated: "\(endpoint) broke the connection: \(reason)"
     default: "there is no usable answer from \(endpoint): \(reason)"
     }
@@ -91,6 +92,7 @@ extension CloudError: CustomStringConvertible {
       "If a private authority signs that certificate, name its file; checking it cannot be turned off."
     case .timeout, .reset, .truncated: "Run it again; if it stays, check the network and the proxy."
     case .badRequest: "Correct the endpoint."
+    case .notRecorded: "Replay what was recorded, or record this run with --record while the cloud is there."
     default: "Check the endpoint, and whether a proxy answers in its place."
     }
   }

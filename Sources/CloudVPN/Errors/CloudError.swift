@@ -64,7 +64,7 @@ package struct CloudError: OutcomeError, Sendable, Hashable {
     case .unauthorized, .forbidden, .frozen: .notAllowed
     case .throttled, .tryAgain: .tryAgain
     case .server, .badAnswer: .unreachable
-    case .transport: transport?.kind == .badRequest ? .badInput : .unreachable
+    case .transport: [.badRequest, .notRecorded].contains(transport?.kind) ? .badInput : .unreachable
     case .cancelled: .interrupted
     }
   }
@@ -74,7 +74,7 @@ package struct CloudError: OutcomeError, Sendable, Hashable {
   package var isUncertain: Bool {
     guard isChange else { return false }
     return switch kind {
-    case .transport: ![.resolve, .connect, .tls, .badRequest].contains(transport?.kind)
+    case .transport: ![.resolve, .connect, .tls, .badRequest, .notRecorded].contains(transport?.kind)
     case .cancelled: transport != nil
     case .badAnswer, .server, .tryAgain, .throttled: status.map { $0 < 400 || $0 >= 500 } ?? true
     case .notFound, .unauthorized, .forbidden, .badRequest, .frozen, .notOffered: false

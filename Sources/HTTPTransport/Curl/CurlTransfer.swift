@@ -70,6 +70,8 @@ final class CurlTransfer {
     try easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     // Requests wait for a connection that may carry them all; over plain HTTP there is never one.
     try easy.set(CURLOPT_PIPEWAIT, request.origin.scheme == .https)
+    // libcurl sends anew, whatever the method, what died on a kept connection before a byte came back.
+    try easy.set(CURLOPT_FRESH_CONNECT, !request.mayBeSentTwice)
     try easy.set(CURLOPT_CONNECTTIMEOUT_MS, configuration.connectTimeout.curlMilliseconds)
     try easy.set(CURLOPT_TIMEOUT_MS, configuration.totalTimeout.curlMilliseconds)
     try easy.set(large: CURLOPT_MAXFILESIZE_LARGE, configuration.sizeLimit)

@@ -83,6 +83,9 @@ let rooms: [Room] = [
       "Diagnostics", "OrderedJSON",
     ], packages: [logging]),
   Room(
+    name: "CloudRecording", floor: .adapter,
+    uses: ["HTTPTransport", "OrderedJSON", "Secrets", "SafeFiles", "Cryptography", "Diagnostics"]),
+  Room(
     name: "CloudSandbox", floor: .adapter,
     uses: ["CloudPermissions", "Cryptography", "OrderedJSON", "IPAddressing"],
     packages: [flyingFox]),
@@ -134,8 +137,9 @@ let rooms: [Room] = [
   Room(
     name: "peerconf", floor: .entry,
     uses: [
-      "ChangeTicket", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation", "ConfigTree",
-      "DeviceRegistry", "Diagnostics", "Documents", "HTTPTransport", "IntentFetch", "Jinja", "OrderedJSON",
+      "ChangeTicket", "CloudRecording", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation",
+      "ConfigTree", "DeviceRegistry", "Diagnostics", "Documents", "HTTPTransport", "IntentFetch", "Jinja",
+      "OrderedJSON",
       "PlatformModel", "Platforms", "Rendering", "Rollout", "SafeFiles", "Secrets", "VPNIntent", "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]

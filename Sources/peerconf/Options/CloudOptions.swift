@@ -3,6 +3,7 @@ import CloudVPN
 import Diagnostics
 import Foundation
 import HTTPTransport
+import Secrets
 
 /// Where the cloud is; credentials come from the environment only, never from the command line.
 struct CloudPlaceOptions: ParsableArguments {
@@ -18,6 +19,14 @@ struct CloudPlaceOptions: ParsableArguments {
   @Option(name: .customLong("ca-file"), help: "PEM file with further certificate authorities.")
   var caFile: String?
 
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var recording: RecordingOptions
+
+  func validate() throws {
+    guard recording.replay == nil || (region == nil && projectID == nil && endpoint == nil) else {
+      throw ValidationError("--replay takes region, project and endpoint from the recording: leave them out")
+    }
+  }
 }
 
 /// How to reach the cloud, for commands that only read.
@@ -45,6 +54,8 @@ struct CloudConnector {
   var host: String
   var region: String
   var projectID: String
+  /// UTC, RFC 3339: the time that results are dated with; a replay's is that of its recording.
+  var startedAt: String
 }
 
 extension CloudPlaceOptions {
@@ -60,6 +71,7 @@ extension CloudPlaceOptions {
   ///
   /// - Throws: `CloudSettingsError` for missing or contradictory settings, `TransportError` for a bad CA file.
   func connect(_ workspace: Workspace, requestTimeout: Int) throws -> CloudConnector {
+    if let connector = try recording.replayed() { return connector }
     let environment = ProcessInfo.processInfo.environment
     let account = try CredentialChain(environment: environment).resolve()
     let region = region ?? account.region ?? workspace.settings.region
@@ -76,11 +88,21 @@ extension CloudPlaceOptions {
     configuration.totalTimeout = .seconds(requestTimeout)
     configuration.authorityFile = caFile ?? workspace.settings.caFile
     configuration.userAgent = "\(Tool.name)/\(Tool.version)"
+    let limits = pace.limits(workspace.settings)
+    configuration.maxConnectionsPerHost = limits.concurrency
+    let startedAt = Date().formatted(.iso8601)
+    let knownRegion = endpoint.region ?? region
+    let credential = account.credential
+    let transport = try recording.recording(
+      try CurlTransport(configuration), workspace: workspace, endpoint: endpoint, region: knownRegion,
+      projectID: projectID, startedAt: startedAt,
+      hiding: [Secret(credential.accessKey), credential.secretKey, credential.securityToken].compactMap(
+        \.self))
     let client = try CloudVPNClient(
-      transport: try CurlTransport(configuration), endpoint: endpoint, projectID: projectID,
-      credential: account.credential)
+      transport: transport, endpoint: endpoint, projectID: projectID, credential: credential,
+      pace: Pace(limits))
     return CloudConnector(
-      client: client, host: endpoint.origin.authority, region: endpoint.region ?? region ?? "local",
-      projectID: projectID)
+      client: client, host: endpoint.origin.authority, region: knownRegion ?? "local", projectID: projectID,
+      startedAt: startedAt)
   }
 }

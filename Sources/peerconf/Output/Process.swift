@@ -35,8 +35,9 @@ enum Process {
     } catch {
       status = report(error)
     }
-    // Whatever else there is to say, it did not arrive.
-    guard let failure = StandardOutput.failure.withLock({ $0 }), status != Outcome.interrupted.rawValue else {
+    // Whatever else there is to say, it did not arrive, or was not recorded.
+    let failures = [StandardOutput.failure.withLock { $0 }, RecordingOptions.failure.withLock { $0 }]
+    guard let failure = failures.compactMap(\.self).first, status != Outcome.interrupted.rawValue else {
       return status
     }
     StandardError.error(failure.description)

@@ -11,6 +11,9 @@ struct Settings: Equatable {
   var endpoint: String?
   /// PEM file with further certificate authorities.
   var caFile: String?
+  /// Requests to the cloud per second, and at once.
+  var rate: Int?
+  var parallel: Int?
 
   /// Reads `peerconf.yaml` of the workspace, then fills gaps from `$XDG_CONFIG_HOME/peerconf/peerconf.yaml`.
   static func load(root: String, environment: [String: String]) throws -> Settings {
@@ -22,6 +25,8 @@ struct Settings: Equatable {
       settings.projectID = settings.projectID ?? personal.projectID
       settings.endpoint = settings.endpoint ?? personal.endpoint
       settings.caFile = settings.caFile ?? personal.caFile
+      settings.rate = settings.rate ?? personal.rate
+      settings.parallel = settings.parallel ?? personal.parallel
     }
     return settings
   }
@@ -54,11 +59,24 @@ struct Settings: Equatable {
       case "project_id": settings.projectID = text
       case "endpoint": settings.endpoint = text
       case "ca_file": settings.caFile = text
+      case "rate": settings.rate = try number(text, PaceOptions.rates, name, place)
+      case "parallel": settings.parallel = try number(text, PaceOptions.parallels, name, place)
       default:
         throw InputError(
-          "unknown setting \(name)", at: place, remedy: "Known are region, project_id, endpoint and ca_file.")
+          "unknown setting \(name)", at: place,
+          remedy: "Known are region, project_id, endpoint, ca_file, rate and parallel.")
       }
     }
     return settings
+  }
+
+  private static func number(
+    _ text: String, _ range: ClosedRange<Int>, _ name: String, _ place: SourcePlace
+  ) throws(InputError) -> Int {
+    guard let number = Int(text), range.contains(number) else {
+      throw InputError(
+        "\(name) is no whole number from \(range.lowerBound) to \(range.upperBound)", at: place)
+    }
+    return number
   }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import CloudVPN
 import DeviceRegistry
 import Diagnostics
-import Foundation
 import SafeFiles
 
 struct DevicesSyncCommand: AsyncParsableCommand {
@@ -31,7 +30,7 @@ struct DevicesSyncCommand: AsyncParsableCommand {
     let answer = try await cloud.client.supportedDevices()
     let new = try RegistryMirror(
       answer: answer.body, region: cloud.region, endpoint: cloud.host,
-      fetchedAt: Date().formatted(.iso8601))
+      fetchedAt: cloud.startedAt)
     let change = RegistryChange(from: old, to: new)
     StandardOutput.write(DeviceListing.text(change))
     if check {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
 import IntentFetch
 import OrderedJSON
 import SafeFiles
@@ -36,7 +35,7 @@ struct IntentFetchCommand: AsyncParsableCommand {
     guard let description = reading.value else { throw Process.Ending(outcome: .badInput) }
     let cloud = try cloud.connect(workspace.locate())
     let fetcher = IntentFetcher(client: cloud.client, region: cloud.region, projectID: cloud.projectID)
-    let fetched = try await fetcher.fetch(description, fetchedAt: Date().formatted(.iso8601))
+    let fetched = try await fetcher.fetch(description, fetchedAt: cloud.startedAt)
     StandardError.write(Report.text(fetched.findings))
     guard let intent = fetched.intent else { throw Process.Ending(outcome: .findings) }
     if output == "-" {

@@ -107,6 +107,6 @@ struct RolloutRunCommand: AsyncParsableCommand {
       mirror: SafeFile.exists(mirrorPath) ? try RegistryMirror.load(mirrorPath) : nil,
       resolver: SecretResolver(
         environment: ProcessInfo.processInfo.environment, runsPrograms: resolveKeys || runnable),
-      tagKey: try workspace.tagKey(), startedAt: Date().formatted(.iso8601), options: options)
+      tagKey: try workspace.tagKey(), startedAt: cloud.startedAt, options: options)
   }
 }

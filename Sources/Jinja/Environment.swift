@@ -31,6 +31,8 @@ package struct Environment: Sendable {
   /// Functions that every template can call.
   package var globals = Builtins.functions { didSet { cache = TemplateCache() } }
   private var cache = TemplateCache()
+  /// Templates are compiled with what a source map needs.
+  private(set) var isRecording = false
 
   package init(options: EnvironmentOptions = EnvironmentOptions(), loader: any TemplateLoader) {
     self.options = options
@@ -47,6 +49,14 @@ package struct Environment: Sendable {
   /// Compiles a text that is not in the loader; includes are looked up there.
   package func template(source: [UInt8], name: String = "<template>") throws(TemplateError) -> Template {
     Template(environment: self, program: try Compiler.program(of: source, name: name, environment: self))
+  }
+
+  /// The same templates, compiled for renders with a source map.
+  var recording: Environment {
+    var copy = self
+    copy.isRecording = true
+    copy.cache = TemplateCache()
+    return copy
   }
 
   func program(named name: String) throws(TemplateError) -> Program {

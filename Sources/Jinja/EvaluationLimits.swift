@@ -8,6 +8,8 @@ package struct EvaluationLimits: Sendable, Hashable {
   package var outputBytes = 64 << 20
   /// Bits of an integer.
   package var integerBits = 1 << 17
+  /// Pieces, steps and values of a source map, and lists and dicts of its context.
+  package var mapEntries = 1_000_000
   /// Time for one render; `nil`: no limit.
   package var time: Duration? = .seconds(30)
 

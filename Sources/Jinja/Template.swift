@@ -9,10 +9,14 @@ package struct Template: Sendable {
   ///
   /// - Throws: what goes wrong, with template, line and column.
   package func render(_ context: Value = .dict(DictObject())) throws(TemplateError) -> [UInt8] {
+    try render(context, recorder: nil)
+  }
+
+  func render(_ context: Value, recorder: SourceRecorder?) throws(TemplateError) -> [UInt8] {
     guard case .dict(let variables) = context else {
       throw TemplateError(.runtime, "the context of a render must be a dict, not \(context.typeName)")
     }
-    let run = Run(environment: environment, program: program)
+    let run = Run(environment: environment, program: program, recorder: recorder)
     defer { run.finish() }
     let context = Context(
       program: program, parent: Scope(variables, parent: run.globalScope),

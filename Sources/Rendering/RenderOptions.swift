@@ -8,8 +8,14 @@ package struct RenderOptions: Sendable {
   package var numbers: [String: Int]
   /// Name of the program for the header.
   package var tool: String
+  /// Says as well where each line comes from.
+  package var explains: Bool
 
-  package init(softwareVersion: String? = nil, numbers: [String: Int] = [:], tool: String = "peerconf") {
+  package init(
+    softwareVersion: String? = nil, numbers: [String: Int] = [:], tool: String = "peerconf",
+    explains: Bool = false
+  ) {
+    self.explains = explains
     self.softwareVersion = softwareVersion
     self.numbers = numbers
     self.tool = tool

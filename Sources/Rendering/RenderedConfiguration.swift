@@ -1,3 +1,4 @@
+package import Jinja
 package import PlatformModel
 package import Secrets
 
@@ -11,6 +12,8 @@ package struct RenderedConfiguration: Sendable {
   package let references: Set<SecretReference>
   /// How the device writes comments.
   package let comments: Comments
+  /// Where each line comes from; `nil` unless asked for.
+  package var sourceMap: SourceMap?
 
   /// The text for eyes: every line that needs a key is a comment with the key's tag, so that a paste cannot set it.
   ///

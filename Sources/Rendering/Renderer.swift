@@ -62,19 +62,23 @@ package struct Renderer: Sendable {
     let context = RenderContext(
       intent: intent, layout: layout, names: names, spelling: spelling,
       header: header(intent, options, unverified: check.unverified))
-    let bytes = try write(context)
+    let (bytes, map) = try write(context, isExplained: options.explains)
     findings += complaints(about: bytes, intent)
     guard !findings.hasErrors else { return RenderResult(findings: findings) }
     let configuration = RenderedConfiguration(
       bytes: bytes, names: zip(layout.connections, names).map { recipeNames($0.connection, $1) },
-      references: Set(intent.connections.map(\.key)), comments: platform.comments)
+      references: Set(intent.connections.map(\.key)), comments: platform.comments,
+      sourceMap: map)
     return RenderResult(configuration: configuration, findings: findings)
   }
 
-  private func write(_ context: RenderContext) throws(InputError) -> [UInt8] {
+  private func write(
+    _ context: RenderContext, isExplained: Bool
+  ) throws(InputError) -> ([UInt8], SourceMap?) {
     let name = "\(platform.template.folder)/\(platform.template.entry)"
     do throws(TemplateError) {
-      return try environment.template(named: name).render(context.value)
+      guard isExplained else { return (try environment.template(named: name).render(context.value), nil) }
+      return try environment.explain(name, context.value)
     } catch {
       let way = error.stack.map { ", from \($0.what) at \($0.template):\($0.line)" }.joined()
       throw InputError(

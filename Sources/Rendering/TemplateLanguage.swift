@@ -18,6 +18,7 @@ package enum TemplateLanguage {
     options.syntax.keepTrailingNewline = true
     options.limits.iterations = 500_000
     options.limits.outputBytes = 16 << 20
+    options.limits.mapEntries = 500_000
     options.limits.time = .seconds(10)
     options.coverage = coverage
     var environment = Environment(options: options, loader: loader)

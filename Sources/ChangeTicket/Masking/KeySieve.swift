@@ -70,6 +70,14 @@ package struct KeySieve: Sendable {
     return output + bytes[position...]
   }
 
+  /// What stands in the place of each key in a part of a text.
+  func replacements(in bytes: ArraySlice<UInt8>) -> [(range: Range<Int>, text: [UInt8])] {
+    hits(in: Array(bytes)).map { hit in
+      let start = bytes.startIndex + hit.place
+      return (start..<start + known.length(of: hit.key), stands[hit.key])
+    }
+  }
+
   /// The same for text.
   package func clean(_ text: String) -> String {
     known.isEmpty ? text : String(decoding: clean(Array(text.utf8)), as: UTF8.self)

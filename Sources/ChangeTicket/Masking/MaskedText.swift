@@ -44,32 +44,7 @@ package enum MaskedText {
   }
 
   private static func text(_ parts: HiddenParts, mask: KeyMask, comments: Comments?) -> [UInt8] {
-    let document = parts.matched.document
-    guard !document.nodes.isEmpty else { return document.bytes }
-    var output: [UInt8] = []
-    output.reserveCapacity(document.bytes.count + 64)
-    // Everything up to here is written.
-    var position = 0
-    for line in parts.lines {
-      let node = document.nodes[line.node]
-      output += document.bytes[position..<node.text.lowerBound]
-      if let comments, node.isConfiguration { output += comments.maskedKey.utf8 }
-      position = node.text.lowerBound
-      let prefix = node.kind == .blob && node.isConfiguration ? comments?.maskedKey : nil
-      for range in line.ranges {
-        output += lines(document.bytes[position..<range.lowerBound], prefix)
-        output += mask.text(for: document.bytes[range]).utf8
-        position = range.upperBound
-      }
-      output += lines(document.bytes[position..<node.text.upperBound], prefix)
-      position = node.text.upperBound
-    }
-    return output + document.bytes[position...]
-  }
-
-  /// A part of a text of several lines, each of which is to be a comment.
-  private static func lines(_ text: ArraySlice<UInt8>, _ prefix: String?) -> [UInt8] {
-    guard let prefix else { return Array(text) }
-    return text.flatMap { $0 == 0x0A ? [$0] + Array(prefix.utf8) : [$0] }
+    let edits = MaskedEdits(parts, mask: mask, comments: comments)
+    return edits.text(of: 0..<parts.matched.document.bytes.count)
   }
 }

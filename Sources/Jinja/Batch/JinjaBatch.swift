@@ -47,7 +47,7 @@ package struct JinjaBatch {
     ]).bytes(.compact)
   }
 
-  private mutating func environment(for request: JSON) throws(TemplateError) -> Environment {
+  mutating func environment(for request: JSON) throws(TemplateError) -> Environment {
     let key = JSON.array([request["templates"] ?? .null, request["options"] ?? .null])
     if let environment = environments[key] { return environment }
     var templates: [String: String] = [:]

@@ -2,6 +2,12 @@ extension Compiler {
   mutating func expression(
     _ expression: ExpressionSyntax, _ place: Place
   ) throws(TemplateError) -> any Evaluable {
+    recording == nil ? try plain(expression, place) : try recorded(expression, place)
+  }
+
+  mutating func plain(
+    _ expression: ExpressionSyntax, _ place: Place
+  ) throws(TemplateError) -> any Evaluable {
     let offset = Int32(expression.offset)
     try checkFolding(expression)
     switch expression.kind {
@@ -95,7 +101,7 @@ extension Compiler {
         offset: Int32(expression.offset))
     }
     return ItemExpression(
-      object: objectCode, key: try self.expression(key, place), path: expression.path,
+      object: objectCode, key: self.key(try self.expression(key, place)), path: expression.path,
       offset: Int32(expression.offset))
   }
 
@@ -252,6 +258,7 @@ enum Folding {
     var plain = compiler
     // A constant concatenation joins without escaping.
     plain.autoescape = false
+    plain.recording = nil
     plain.isFolding = true
     let code = try plain.expression(expression, place)
     let program = Program(

@@ -16,6 +16,9 @@ extension Compiler {
     otherwisePlace.symbols.analyse(loop.otherwise)
 
     let filter = try self.filter(of: loop, place)
+    let outerLoops = recording?.loops
+    defer { if let outerLoops { recording?.loops = outerLoops } }
+    let site = try recording?.enter(loop, statement, inner)
     try statement.visitAll { (nested) throws(TemplateError) in
       for target in nested.targets where target.assignedNames.contains("loop") {
         throw failure(
@@ -27,15 +30,17 @@ extension Compiler {
     let loopLine = line
     let target = try target(loop.target, inner, checkLine: line)
     var iterable: (any Evaluable)?
-    if !loop.isRecursive { iterable = try expression(loop.iterable, place) }
+    if !loop.isRecursive { iterable = try self.iterable(loop, site, place) }
     let loads = loads(inner)
-    let body = counted(try body(loop.body, inner), .pass, at: statement.offset)
+    let body = recorded(
+      pass: counted(try body(loop.body, inner), .pass, at: statement.offset), site, loop)
     let otherwiseLoads = self.loads(otherwisePlace)
     var otherwise = try self.body(loop.otherwise, otherwisePlace)
     if let offset = loop.elseOffset { otherwise = counted(otherwise, .loopElse, at: offset) }
+    otherwise = recorded(pass: otherwise, site, loop, isOtherwise: true)
     if loop.isRecursive { mark(statement.line) }
     let source: any Evaluable
-    if let iterable { source = iterable } else { source = try expression(loop.iterable, place) }
+    if let iterable { source = iterable } else { source = try self.iterable(loop, site, place) }
     let pass = LoopPass(
       target: target, filter: filter, loopSlot: loopSlot, loads: loads, body: body,
       otherwiseLoads: otherwiseLoads, otherwise: otherwise, line: Int32(loopLine),
@@ -43,9 +48,18 @@ extension Compiler {
     if loop.isRecursive {
       let code = RecursiveLoopStatement(
         iterable: source, pass: pass, slotCount: function.slotCount, escaping: escaping, line: Int32(line))
-      return counted(code, loop, at: statement.offset)
+      let written = capturing(code, .loop, at: statement.offset, .output)
+      return counted(recorded(loop: written, site), loop, at: statement.offset)
     }
-    return counted(LoopStatement(iterable: source, pass: pass), loop, at: statement.offset)
+    let code = LoopStatement(iterable: source, pass: pass)
+    return counted(recorded(loop: code, site), loop, at: statement.offset)
+  }
+
+  private mutating func iterable(
+    _ loop: LoopSyntax, _ site: LoopSite?, _ place: Place
+  ) throws(TemplateError) -> any Evaluable {
+    let code = aside(try expression(loop.iterable, place))
+    return site.map { RecordedIterable(code, $0) } ?? code
   }
 
   private mutating func filter(of loop: LoopSyntax, _ place: Place) throws(TemplateError) -> LoopFilter? {
@@ -57,7 +71,7 @@ extension Compiler {
     mark(test.line)
     let loads = loads(inner)
     let target = try target(loop.target, inner, checkLine: line)
-    let code = try expression(test, inner)
+    let code = aside(try expression(test, inner))
     return LoopFilter(
       target: target, test: code, loads: loads, slotCount: function.slotCount, line: Int32(line),
       offset: Int32(test.offset))
@@ -100,9 +114,10 @@ extension Compiler {
       if offset >= 0 { parameter.defaultValue = try expression(macro.defaults[offset], inner) }
       parameters.append(parameter)
     }
-    let body = counted(
+    let counted = counted(
       try body(macro.body, inner), macro.name == nil ? .callBody : .macro, name: macro.name,
       at: statement.offset)
+    let body = recorded(function: counted, isMacro: true)
     let code = FunctionCode(slotCount: function.slotCount, loads: loads, body: body)
     return MacroCode(
       name: macro.name, parameters: parameters, function: code, callerSlot: callerSlot, restSlot: restSlot,

@@ -24,29 +24,36 @@ extension Compiler {
     case .extends(let template): return try extends(template, statement, place)
     case .include(let template, let ignoreMissing, let withContext):
       mark(statement.line)
-      return IncludeStatement(
-        template: try expression(template, place), allowsList: allowsList(template),
+      let code = IncludeStatement(
+        template: loaded(try expression(template, place)), allowsList: allowsList(template),
         ignoreMissing: ignoreMissing, locals: withContext ? locals(place) : nil, line: line,
         offset: template.offset)
+      return withContext
+        ? scoped(code, .include, at: statement.offset)
+        : capturing(code, .include, at: statement.offset, .module)
     case .importModule(let template, let target, let withContext):
       mark(statement.line)
-      return ImportStatement(
-        template: try expression(template, place), names: [(nil, target, try slot(target, place))],
+      let code = ImportStatement(
+        template: loaded(try expression(template, place)), names: [(nil, target, try slot(target, place))],
         locals: withContext ? locals(place) : nil, isTopLevel: place.isTopLevel, line: line,
         offset: template.offset)
+      return capturing(code, .import, at: statement.offset, withContext ? .output : .module)
     case .importNames(let template, let names, let withContext):
       mark(statement.line)
       var targets: [(name: String?, alias: String, slot: Int)] = []
       for (name, alias) in names { targets.append((name, alias, try slot(alias, place))) }
-      return ImportStatement(
-        template: try expression(template, place), names: targets, locals: withContext ? locals(place) : nil,
-        isTopLevel: place.isTopLevel, line: line, offset: template.offset)
+      let code = ImportStatement(
+        template: loaded(try expression(template, place)), names: targets,
+        locals: withContext ? locals(place) : nil, isTopLevel: place.isTopLevel, line: line,
+        offset: template.offset)
+      return capturing(code, .import, at: statement.offset, withContext ? .output : .module)
     case .set(let target, let value):
       let checkLine = line
       mark(statement.line)
-      return SetStatement(
+      let code = SetStatement(
         target: try self.target(target, place, checkLine: checkLine), value: try expression(value, place),
         exports: exports(of: target, place), line: line, offset: statement.offset)
+      return capturing(code, .set, at: statement.offset, use(of: target, place))
     case .setBlock(let target, let filter, let body):
       return try setBlock(target, filter, body, statement, place)
     case .macro(let macro):
@@ -58,14 +65,15 @@ extension Compiler {
       mark(statement.line)
       guard case .call(let callee, let arguments) = call.kind else { return nil }
       let compiled = try self.call(callee, arguments, call, place, caller: code)
-      return OutputStatement(
+      let printed = OutputStatement(
         items: [.expression(compiled, line: Int32(line), offset: Int32(call.offset))], source: source,
         escaping: .none, isChecked: false)
+      return printing(printed, at: statement.offset)
     case .filterBlock(let filter, let body): return try filterBlock(filter, body, statement, place)
     case .evaluate(let value):
       mark(statement.line)
       return EvaluateStatement(
-        expression: try expression(value, place), line: line, offset: statement.offset)
+        expression: aside(try expression(value, place)), line: line, offset: statement.offset)
     case .breakLoop:
       mark(statement.line)
       guard place.isInLoop else { throw outsideLoop("break", statement) }
@@ -74,7 +82,7 @@ extension Compiler {
       mark(statement.line)
       guard place.isInLoop else { throw outsideLoop("continue", statement) }
       return JumpStatement(flow: .continueLoop)
-    case .debug: return DebugStatement()
+    case .debug: return capturing(DebugStatement(), .call, at: statement.offset, .output)
     }
   }
 
@@ -86,6 +94,7 @@ extension Compiler {
     _ items: [StatementSyntax.OutputItem], _ place: Place
   ) throws(TemplateError) -> (any Executable)? {
     if place.needsOutputCheck, hasKnownExtends { return nil }
+    if recording != nil { return try recordedOutput(items, place) }
     var code: [OutputStatement.Item] = []
     for item in items {
       switch item {
@@ -120,15 +129,20 @@ extension Compiler {
     var branches: [ConditionStatement.Branch] = []
     for (index, branch) in condition.branches.enumerated() {
       mark(branch.line)
-      let test = try expression(branch.test, soft)
+      let test = aside(try expression(branch.test, soft))
       let branchLine = line
       let body = counted(
         try body(branch.body, soft), index == 0 ? .ifBranch : .elseIf, at: branch.offset)
       branches.append(
-        .init(test: test, body: body, line: Int32(branchLine), offset: Int32(branch.test.offset)))
+        .init(
+          test: test, body: recorded(branch: body, at: branch.offset), line: Int32(branchLine),
+          offset: Int32(branch.test.offset)))
     }
     let otherwise = counted(otherwise: try body(condition.otherwise, soft), of: condition)
-    return ConditionStatement(branches: branches, otherwise: otherwise)
+    let code = ConditionStatement(
+      branches: branches,
+      otherwise: recorded(branch: otherwise, at: condition.branches[0].offset, isOtherwise: true))
+    return scoped(code, nil, at: condition.branches[0].offset)
   }
 
   private mutating func with(
@@ -142,7 +156,7 @@ extension Compiler {
     var pairs: [(target: AssignmentTarget, value: any Evaluable, offset: Int32)] = []
     for (target, value) in zip(targets, values) {
       let code = try self.target(target, inner, checkLine: line)
-      pairs.append((code, try expression(value, place), Int32(value.offset)))
+      pairs.append((code, aside(try expression(value, place)), Int32(value.offset)))
     }
     let startLine = line
     return WithStatement(
@@ -157,7 +171,7 @@ extension Compiler {
     inner.symbols.analyse(value)
     inner.symbols.analyse(statements)
     let loads = loads(inner)
-    let code = try expression(value, inner)
+    let code = aside(try expression(value, inner))
     if let constant = constant(value) {
       autoescape = (try? constant.isTrue()) ?? false
     } else {
@@ -184,9 +198,10 @@ extension Compiler {
     mark(statement.line)
     let code = try self.target(target, place, checkLine: checkLine)
     let filterCode = try filter.map { (filter) throws(TemplateError) in try expression(filter, inner) }
-    return SetBlockStatement(
+    let set = SetBlockStatement(
       loads: loads, body: body, filter: filterCode, target: code, exports: exports(of: target, place),
       line: line, offset: statement.offset)
+    return capturing(set, .set, at: statement.offset, use(of: target, place))
   }
 
   private mutating func filterBlock(
@@ -198,8 +213,9 @@ extension Compiler {
     let loads = loads(inner)
     let body = try body(statements, inner.keepingLoop(place))
     mark(statement.line)
-    return FilterBlockStatement(
+    let code = FilterBlockStatement(
       loads: loads, body: body, filter: try expression(filter, inner), line: line, offset: filter.offset)
+    return capturing(code, .filter, at: statement.offset, .output)
   }
 
   // MARK: Inheritance
@@ -214,9 +230,10 @@ extension Compiler {
     }
     let locals = block.isScoped ? locals(place) : nil
     mark(statement.line)
-    return BlockStatement(
+    let code = BlockStatement(
       name: block.name, locals: locals, isRequired: block.isRequired, isChecked: isChecked, line: line,
       offset: statement.offset)
+    return scoped(code, .block, at: statement.offset)
   }
 
   private mutating func extends(
@@ -231,11 +248,11 @@ extension Compiler {
     let checkLine = line
     mark(statement.line)
     let code = ExtendsStatement(
-      template: try expression(template, place), isSecond: isSecond, checkLine: checkLine, line: line,
+      template: aside(try expression(template, place)), isSecond: isSecond, checkLine: checkLine, line: line,
       offset: template.offset)
     if place.isRootLevel { hasKnownExtends = true }
     extendsSoFar += 1
-    return code
+    return extending(code, at: statement.offset)
   }
 
   // MARK: Names

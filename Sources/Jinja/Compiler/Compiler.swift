@@ -54,6 +54,8 @@ struct Compiler {
   var hasExtends = false
   var hasKnownExtends = false
   var extendsSoFar = 0
+  /// For a source map; `nil`: the code knows nothing of it.
+  var recording: Recording?
   /// Collects names that are looked up in the context.
   private(set) var undeclared: Set<String> = []
 
@@ -62,6 +64,9 @@ struct Compiler {
     self.name = name
     self.source = source
     autoescape = environment.options.autoescape
+    if environment.isRecording {
+      recording = Recording(name: name, source: source, options: environment.options.syntax)
+    }
   }
 
   /// Compiles a template's bytes.
@@ -120,7 +125,7 @@ struct Compiler {
     place.isRootLevel = true
     place.needsOutputCheck = hasExtends
     let loads = loads(place)
-    let code = counted(try self.body(body, place), .template, at: 0)
+    let code = recorded(function: counted(try self.body(body, place), .template, at: 0))
     let root = FunctionCode(slotCount: place.symbols.function.slotCount, loads: loads, body: code)
     var compiled: [String: BlockCode] = [:]
     for (block, statement) in blocks { compiled[block.name] = try self.block(block, statement) }
@@ -157,6 +162,7 @@ struct Compiler {
     var body = try body(block.body, place)
     // A required block is there to be replaced.
     if !block.isRequired { body = counted(body, .block, name: block.name, at: statement.offset) }
+    body = recorded(function: body)
     let function = FunctionCode(slotCount: place.symbols.function.slotCount, loads: loads, body: body)
     return BlockCode(
       name: block.name, function: function, isRequired: block.isRequired, selfSlot: selfSlot,

@@ -34,8 +34,12 @@ package final class Run {
   /// Frames that macros hold, and that may hold macros: emptied at the end, since they form cycles.
   private var capturedFrames: [Frame] = []
 
-  init(environment: Environment, program: Program) {
+  /// For code that was compiled for a source map.
+  let recorder: SourceRecorder?
+
+  init(environment: Environment, program: Program, recorder: SourceRecorder? = nil) {
     self.environment = environment
+    self.recorder = recorder
     self.program = program
     limits = environment.options.limits
     buffer = .allocate(capacity: 1)

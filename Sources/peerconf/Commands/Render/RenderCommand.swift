@@ -6,6 +6,7 @@ import PlatformModel
 import Rendering
 import SafeFiles
 import Secrets
+import VPNIntent
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,12 +14,15 @@ struct RenderCommand: ParsableCommand {
     discussion: """
       On stdout every line that needs a key is a comment with the key's tag, so that a paste can never set a wrong one. \
       With -o FILE the keys are fetched from where the intent says, and the file (mode 0600) can be typed in as it is. \
+      With --explain each line has the places of the templates that wrote it and the values that went in, keys masked. \
       Exit code 3 when the device cannot express the intent.
 
       Examples:
         peerconf render berlin.json
         peerconf render berlin.json -o berlin.cfg
         peerconf render berlin.json --platform NAME --number tunnel=20 --number acl=3950
+        peerconf render berlin.json --explain | less -S
+        peerconf render berlin.json --explain --format json
       """)
 
   @Argument(help: "The intent, JSON or YAML; - is stdin.")
@@ -32,12 +36,22 @@ struct RenderCommand: ParsableCommand {
   var number: [NumberOption] = []
   @Flag(help: "Run the programs of cmd: references to show the tags of their keys.")
   var resolveKeys = false
+  @Flag(help: "Show where each line comes from: template, line, and the values that went in.")
+  var explain = false
+  @Option(help: "text or json; json goes with --explain.")
+  var format: TextOrJSON = .text
 
   func validate() throws {
     guard output != "-" else {
       throw ValidationError("-o writes a file with keys in clear: name a file, or print with --show-keys")
     }
     guard output == nil || !showKeys else { throw ValidationError("give -o FILE or --show-keys, not both") }
+    guard !explain || output == nil && !showKeys else {
+      throw ValidationError("--explain only prints, and never keys: it goes with neither -o nor --show-keys")
+    }
+    guard explain || format == .text else {
+      throw ValidationError("--format json is for --explain; without it, stdout is the configuration itself")
+    }
   }
 
   func run() throws {
@@ -45,7 +59,7 @@ struct RenderCommand: ParsableCommand {
     let context = try device.context(files: [], intent: file)
     let options = RenderOptions(
       softwareVersion: context.version(file.intent, running: nil), numbers: try context.numbers(number),
-      tool: Tool.name)
+      tool: Tool.name, explains: explain)
     let result = try context.renderer().render(file.intent, options: options)
     let findings = file.merged(with: result.findings)
     guard let configuration = result.configuration else {
@@ -65,8 +79,19 @@ struct RenderCommand: ParsableCommand {
         try context.prepared().matched(configuration.bytes, source: BundleLayout.intended))
       let veil = Veil([hidden], keys: keys, workspace: context.workspace)
       veil.show(findings + keys.findings)
+      if let map = configuration.sourceMap {
+        let explanation = Explanation(map, of: hidden, veil: veil, comments: context.platform.comments)
+        return show(explanation, of: file.intent, platform: context.platform.id, veil)
+      }
       let masked = MaskedText.commented(hidden, mask: veil.mask, comments: context.platform.comments)
       StandardOutput.show(veil.sieve.clean(masked))
+    }
+  }
+
+  private func show(_ explanation: Explanation, of intent: Intent, platform: String, _ veil: Veil) {
+    switch format {
+    case .text: StandardOutput.write(veil.text(ExplanationText(explanation).text))
+    case .json: StandardOutput.write(veil.json(explanation.json(site: intent.site, platform: platform)))
     }
   }
 }

@@ -260,6 +260,19 @@ import Testing
     }
   }
 
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      // Items that are left out, lines that nearly hold each other, a list of many names.
+      "{% for i in range(200000) if i < 0 %}{% endfor %}done",
+      "{% filter replace('b', 'c') %}{% for i in range(100) %}{{ 'a' * 4000 }}b\n{% endfor %}{% endfilter %}done",
+      "{{ [" + (0..<20_000).map { "x\($0)" }.joined(separator: ",") + "] | length }}done",
+    ])
+  func `a map of much takes no time for nothing`(template: String) throws {
+    let result = try explain(["m": template]) { $0.undefined = .default }
+    #expect(result.output.hasSuffix("done"))
+  }
+
   @Test func `text that is kept for later is bounded`() throws {
     let template = """
       {% macro m(n) %}{% set t %}{{ 'x' * 1000 }}{% endset %}{{ m(n - 1) if n }}{% endmacro %}{{ m(50) }}

@@ -71,7 +71,7 @@ extension Compiler {
     mark(test.line)
     let loads = loads(inner)
     let target = try target(loop.target, inner, checkLine: line)
-    let code = aside(try expression(test, inner))
+    let code = aside(try expression(test, inner), notesReads: false)
     return LoopFilter(
       target: target, test: code, loads: loads, slotCount: function.slotCount, line: Int32(line),
       offset: Int32(test.offset))

@@ -23,7 +23,9 @@ extension Compiler {
   }
 
   /// An expression whose value is not printed.
-  func aside(_ code: any Evaluable) -> any Evaluable { recording == nil ? code : RecordedAside(code) }
+  func aside(_ code: any Evaluable, notesReads: Bool = true) -> any Evaluable {
+    recording == nil ? code : RecordedAside(code, notesReads: notesReads)
+  }
 
   /// The name of a template.
   func loaded(_ code: any Evaluable) -> any Evaluable {

@@ -62,13 +62,22 @@ final class RecordedPart: Evaluable {
 /// An expression whose value is not printed: what macros write meanwhile is no output.
 final class RecordedAside: Evaluable {
   private let code: any Evaluable
-  init(_ code: any Evaluable) { self.code = code }
+  private let notesReads: Bool
+
+  /// Without `notesReads` nobody asks what it read: the filter of a loop is asked again and again.
+  init(_ code: any Evaluable, notesReads: Bool = true) {
+    self.code = code
+    self.notesReads = notesReads
+  }
 
   func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
     guard let recorder = frame.run.recorder else { return try code.evaluate(frame) }
     var value = Value.none
-    let step = recorder.step
-    defer { recorder.step = step }
+    let (step, reads) = (recorder.step, recorder.reads)
+    defer {
+      recorder.step = step
+      if !notesReads { recorder.reads = reads }
+    }
     _ = try recorder.layered { () throws(TemplateError) in value = try code.evaluate(frame) }
     return value
   }

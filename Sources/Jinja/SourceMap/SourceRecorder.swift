@@ -55,6 +55,9 @@ final class SourceRecorder {
 
   private static let longestValue = 1024
   private static let mostOrigins = 16
+  /// Work on lines of filtered blocks; what is beyond has the places of the whole block.
+  private static let mostComparisons = 20_000_000
+  private var comparisons = 0
 
   init(limits: EvaluationLimits, context: Value) throws(TemplateError) {
     self.limits = limits
@@ -177,7 +180,7 @@ final class SourceRecorder {
   private func derive(
     _ text: ArraySlice<UInt8>, _ place: SourceMap.Place, _ variables: [SourceMap.Variable], from inner: Layer
   ) throws(TemplateError) {
-    guard let lines = SourceRecorder.aligned(text, with: inner.text) else {
+    guard let lines = aligned(text, with: inner.text) else {
       return try append(text, place, variables, origins(of: 0..<inner.text.count, in: inner))
     }
     for (written, made) in lines {
@@ -198,14 +201,17 @@ final class SourceRecorder {
   }
 
   /// Pairs of lines, where each line of a text certainly holds what the captured line of the same number said.
-  private static func aligned(
+  private func aligned(
     _ text: ArraySlice<UInt8>, with captured: [UInt8]
   ) -> [(Range<Int>, Range<Int>)]? {
-    let (written, made) = (lines(of: text), lines(of: captured[...]))
+    let (written, made) = (SourceRecorder.lines(of: text), SourceRecorder.lines(of: captured[...]))
     guard written.count > 1, written.count == made.count else { return nil }
     for (line, source) in zip(written, made) {
-      let words = captured[source].drop { isSpace($0) }.reversed().drop { isSpace($0) }.reversed()
-      guard contains(text[line], Array(words)) else { return nil }
+      comparisons += line.count * source.count
+      guard comparisons <= SourceRecorder.mostComparisons else { return nil }
+      let words = captured[source].drop(while: SourceRecorder.isSpace).reversed()
+        .drop(while: SourceRecorder.isSpace).reversed()
+      guard SourceRecorder.contains(text[line], Array(words)) else { return nil }
     }
     return Array(zip(written, made))
   }
@@ -228,8 +234,6 @@ final class SourceRecorder {
     func folded(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
     guard let first = words.first.map(folded) else { return true }
     var position = text.startIndex
-    // A line against a line: the work stays within the square of the longest, and long ones are not tried.
-    guard text.count <= 1 << 12 else { return false }
     while text.endIndex - position >= words.count {
       if folded(text[position]) == first,
         text[position...].prefix(words.count).elementsEqual(words, by: { folded($0) == folded($1) })
@@ -296,7 +300,8 @@ final class SourceRecorder {
     guard let shown = SourceRecorder.shown(value) else { return }
     try count(1 + shown.utf8.count / 64)
     let variable = SourceMap.Variable(name: name, path: path ?? name, value: shown)
-    if !reads.contains(variable) { reads.append(variable) }
+    // An expression repeats what it has just read; a long one is not searched from the start.
+    if !reads.suffix(SourceRecorder.mostOrigins).contains(variable) { reads.append(variable) }
   }
 
   /// The way from the context to a list or dict.

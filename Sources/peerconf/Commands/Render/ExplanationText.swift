@@ -7,6 +7,8 @@ struct ExplanationText {
   private static let placeWidth = 34
   private static let valueWidth = 44
   private static let rowWidth = 150
+  /// Rows of a line, and values of a row: a line that was made of more says so.
+  private static let most = 16
 
   private struct Row {
     var place: String
@@ -56,7 +58,9 @@ struct ExplanationText {
         if piece.origins.count > 1 { place += " …" }
       }
       place = cut(place, placeWidth, keepsEnd: true)
-      var values = piece.variables.map { "\($0.path)=\(quoted(cut(flat($0.value), valueWidth)))" }
+      var values = piece.variables.prefix(most).map {
+        "\($0.path)=\(quoted(cut(flat($0.value), valueWidth)))"
+      }
       if let condition = piece.steps.last(where: { $0.kind == .condition }),
         let source = condition.place.source,
         condition.place.template == piece.place.template
@@ -64,9 +68,13 @@ struct ExplanationText {
         values.append("(\(cut(flat(source), valueWidth + 16)))")
       }
       if let index = rows.firstIndex(where: { $0.place == place }) {
-        rows[index].values += values.filter { !rows[index].values.contains($0) }
-      } else {
+        let room = most - rows[index].values.count
+        rows[index].values += values.filter { !rows[index].values.contains($0) }.prefix(max(0, room))
+      } else if rows.count < most {
         rows.append(Row(place: place, values: values))
+      } else {
+        rows.append(Row(place: "…", values: []))
+        break
       }
     }
     for index in rows.indices {

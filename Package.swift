@@ -80,7 +80,7 @@ let rooms: [Room] = [
     name: "CloudVPN", floor: .adapter,
     uses: [
       "HTTPTransport", "CloudPermissions", "Cryptography", "Documents", "IPAddressing", "Secrets",
-      "Diagnostics", "OrderedJSON",
+      "Diagnostics", "OrderedJSON", "SafeFiles",
     ], packages: [logging]),
   Room(
     name: "CloudRecording", floor: .adapter,
@@ -137,8 +137,9 @@ let rooms: [Room] = [
   Room(
     name: "peerconf", floor: .entry,
     uses: [
-      "ChangeTicket", "CloudRecording", "CloudSandbox", "CloudVPN", "ConfigDiff", "ConfigSimulation",
-      "ConfigTree", "DeviceRegistry", "Diagnostics", "Documents", "HTTPTransport", "IntentFetch", "Jinja",
+      "ChangeTicket", "CloudPermissions", "CloudRecording", "CloudSandbox", "CloudVPN", "ConfigDiff",
+      "ConfigSimulation", "ConfigTree", "DeviceRegistry", "Diagnostics", "Documents", "HTTPTransport",
+      "IntentFetch", "Jinja",
       "OrderedJSON",
       "PlatformModel", "Platforms", "Rendering", "Rollout", "SafeFiles", "Secrets", "VPNIntent", "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),

@@ -12,22 +12,31 @@ package struct CloudVPNClient: Sendable {
   package let endpoint: CloudEndpoint
   package let projectID: String
   private let transport: any HTTPTransport
-  private let signer: RequestSigner
-  /// Texts that never stand in an error or a log line.
-  private let hidden: [Secret]
+  private let authenticator: any RequestAuthenticator
   private let retry: RetryPolicy
   private let pace: Pace?
   let clock: CloudClock
   private let logger: Logger
   private let latch = SignatureLatch()
 
-  /// `pace` is shared by all that talk to the cloud; without one, requests go when they come.
-  ///
-  /// - Throws: ``CloudSettingsError`` where the project is missing or is no project id.
+  /// A client that signs with keys that stay the same.
   package init(
     transport: any HTTPTransport, endpoint: CloudEndpoint, projectID: String?, credential: CloudCredential,
     retry: RetryPolicy = .standard, pace: Pace? = nil, clock: CloudClock = .system,
     logger: Logger = Logger(label: "cloud")
+  ) throws(CloudSettingsError) {
+    try self.init(
+      transport: transport, endpoint: endpoint, projectID: projectID,
+      authenticator: KeyAuthenticator(credential), retry: retry, pace: pace, clock: clock, logger: logger)
+  }
+
+  /// `pace` is shared by all that talk to the cloud; without one, requests go when they come.
+  ///
+  /// - Throws: ``CloudSettingsError`` where the project is missing or is no project id.
+  package init(
+    transport: any HTTPTransport, endpoint: CloudEndpoint, projectID: String?,
+    authenticator: any RequestAuthenticator, retry: RetryPolicy = .standard, pace: Pace? = nil,
+    clock: CloudClock = .system, logger: Logger = Logger(label: "cloud")
   ) throws(CloudSettingsError) {
     guard let projectID, !projectID.isEmpty else {
       throw CloudSettingsError(
@@ -42,13 +51,15 @@ package struct CloudVPNClient: Sendable {
     self.transport = transport
     self.endpoint = endpoint
     self.projectID = projectID
-    signer = RequestSigner(credential: credential)
-    hidden = [credential.secretKey, credential.securityToken, Secret(credential.accessKey)].compactMap { $0 }
+    self.authenticator = authenticator
     self.retry = retry
     self.pace = pace
     self.clock = clock
     self.logger = logger
   }
+
+  /// Texts that never stand in an error or a log line.
+  private var hidden: [Secret] { authenticator.hidden }
 
   // MARK: - Calling
 
@@ -67,12 +78,13 @@ package struct CloudVPNClient: Sendable {
   func answer(to call: CloudCall) async throws(CloudError) -> Answer {
     let start = clock.uptime()
     var attempt = 1
+    var isRenewed = false
     while true {
       if let refused = latch.refusal { throw refused.during(call) }
       if call.isChange, Task.isCancelled { throw CloudError(.cancelled, call, endpoint: endpoint) }
       let failure: CloudError
       do throws(CloudError) {
-        return try await answerOnce(to: call)
+        return try await answerOnce(to: call, isRenewed: &isRenewed)
       } catch {
         failure = error
       }
@@ -98,8 +110,26 @@ package struct CloudVPNClient: Sendable {
     }
   }
 
-  private func answerOnce(to call: CloudCall) async throws(CloudError) -> Answer {
-    // The turn comes first: a signature ages.
+  /// One attempt; a token that has ended is renewed, once in a call, and the attempt made again.
+  ///
+  /// A refused token means that nothing happened, so this is right for changes too.
+  private func answerOnce(to call: CloudCall, isRenewed: inout Bool) async throws(CloudError) -> Answer {
+    let (request, response) = try await inTurn(call)
+    guard !(200..<300).contains(response.status) else { return try read(response, of: call) }
+    var failure = CloudError(
+      response, to: call, endpoint: endpoint, now: clock.now(), hiding: hidden + call.secrets)
+    failure.proof = authenticator.proof
+    if failure.kind == .unauthorized, !isRenewed {
+      isRenewed = true
+      if try await authenticator.renew(after: request, at: clock.now()) {
+        return try await answerOnce(to: call, isRenewed: &isRenewed)
+      }
+    }
+    throw failure
+  }
+
+  /// Signs and sends the request when its turn has come, and no earlier: a signature ages.
+  private func inTurn(_ call: CloudCall) async throws(CloudError) -> (HTTPRequest, HTTPResponse) {
     do {
       try await pace?.begin()
     } catch {
@@ -108,14 +138,18 @@ package struct CloudVPNClient: Sendable {
     defer { pace?.end() }
     var request = call.request(endpoint: endpoint, projectID: projectID)
     request.mayBeSentTwice = !call.isChange
-    signer.sign(&request, at: clock.now())
+    try await authenticator.authorize(&request, at: clock.now())
+    return (request, try await exchange(request, for: call))
+  }
+
+  private func exchange(
+    _ request: HTTPRequest, for call: CloudCall
+  ) async throws(CloudError) -> HTTPResponse {
     let response: HTTPResponse
     do throws(TransportError) {
       response = try await send(request, whole: call.isChange)
     } catch {
-      var failure = CloudError(error.kind == .cancelled ? .cancelled : .transport, call, endpoint: endpoint)
-      failure.transport = error
-      throw failure
+      throw CloudError(error, call, endpoint: endpoint)
     }
     logger.debug(
       "called the cloud",
@@ -124,11 +158,7 @@ package struct CloudVPNClient: Sendable {
         "requestID":
           "\(PrintableText.line(response.headers["X-Request-Id"] ?? "-", limit: 64, hiding: hidden))",
       ])
-    guard (200..<300).contains(response.status) else {
-      throw CloudError(
-        response, to: call, endpoint: endpoint, now: clock.now(), hiding: hidden + call.secrets)
-    }
-    return try read(response, of: call)
+    return response
   }
 
   /// Sends the request; a `whole` exchange is carried to its end although the task is cancelled, because a change that

@@ -3,6 +3,16 @@
 /// TLS certificates are always verified, and redirects are answers like others. Proxies come from the environment
 /// under libcurl's names (`https_proxy`, `NO_PROXY` …), except for this machine's own addresses.
 package actor CurlTransport: HTTPTransport {
+  /// Which proxy requests go through; never one for this machine's own addresses.
+  package enum Proxy: Sendable, Hashable {
+    /// libcurl's variables decide: `https_proxy`, `HTTPS_PROXY`, `all_proxy` …, with `NO_PROXY` for exceptions.
+    case environment
+    /// This one, with `NO_PROXY` for exceptions: `http://host:port` or `https://host:port`.
+    case address(HTTPOrigin)
+    /// None, whatever the environment says.
+    case none
+  }
+
   /// Limits and habits; the defaults suit a cloud API.
   package struct Configuration: Sendable {
     /// For name, connection and TLS handshake together.
@@ -19,6 +29,7 @@ package actor CurlTransport: HTTPTransport {
     package var acceptsCompression = true
     package var maxConnectionsPerHost = 16
     package var userAgent = "peerconf"
+    package var proxy = Proxy.environment
 
     package init() {}
   }

@@ -80,6 +80,18 @@ package struct HTTPOrigin: Sendable, Hashable {
   }
 }
 
+extension HTTPOrigin {
+  /// The link-local address at which clouds tell their servers about themselves.
+  package static let metadata = HTTPOrigin(host: "169.254.169.254")
+
+  /// Plain HTTP to an address.
+  private init(host: String) {
+    scheme = .http
+    self.host = host
+    port = nil
+  }
+}
+
 extension HTTPOrigin.Scheme {
   /// 80 or 443.
   package var defaultPort: Int { self == .http ? 80 : 443 }

@@ -18,26 +18,28 @@ import Testing
   @Test func `the SDK's variables win, and say so`() throws {
     let both = Self.sdk.merging(Self.terraform) { first, _ in first }
     let account = try CredentialChain(environment: both).resolve()
-    #expect(
-      account.source == .sdkEnvironment && "\(account.source)" == "the environment (HUAWEICLOUD_SDK_AK)")
-    #expect(account.credential.accessKey == "SDKAK" && account.credential.securityToken == nil)
-    #expect(account.projectID == "p-sdk" && account.region == "cn-north-4")
+    let credential = try #require(account.credential)
+    #expect(account.source == .sdkEnvironment && account.place == "HUAWEICLOUD_SDK_AK")
+    #expect(credential.accessKey == "SDKAK" && credential.securityToken == nil)
+    #expect(account.projectID == "p-sdk")
   }
 
   @Test func `Terraform's variables do as well`() throws {
     let account = try CredentialChain(environment: Self.terraform).resolve()
-    #expect(account.source == .terraformEnvironment && account.credential.accessKey == "TFAK")
-    #expect(account.credential.secretKey.withExposedText { $0 } == "tf-secret")
-    #expect(account.credential.securityToken?.withExposedText { $0 } == "tf-token")
-    #expect(account.projectID == "p-tf" && account.region == "cn-north-4")
+    let credential = try #require(account.credential)
+    #expect(account.source == .terraformEnvironment && credential.accessKey == "TFAK")
+    #expect(credential.secretKey.withExposedText { $0 } == "tf-secret")
+    #expect(credential.securityToken?.withExposedText { $0 } == "tf-token")
+    #expect(account.projectID == "p-tf")
   }
 
   @Test func `blanks around a value are not part of it`() throws {
     let account = try CredentialChain(environment: [
       "HUAWEICLOUD_SDK_AK": " AK\n", "HUAWEICLOUD_SDK_SK": "\tsecret\r\n", "HUAWEICLOUD_SDK_PROJECT_ID": "  ",
     ]).resolve()
-    #expect(account.credential.accessKey == "AK" && account.projectID == nil)
-    #expect(account.credential.secretKey.withExposedText { $0 } == "secret")
+    let credential = try #require(account.credential)
+    #expect(credential.accessKey == "AK" && account.projectID == nil)
+    #expect(credential.secretKey.withExposedText { $0 } == "secret")
   }
 
   @Test(
@@ -68,7 +70,7 @@ import Testing
 
   @Test(arguments: CloudRegions.known)
   func `every known region has its address`(region: String) throws {
-    let endpoint = try CloudEndpoint.resolve(region: region, override: nil, environment: [:])
+    let endpoint = try CloudEndpoint.resolve(region: region, settings: CloudSettings(environment: [:]))
     let domain = region == "eu-west-101" ? "myhuaweicloud.eu" : "myhuaweicloud.com"
     #expect(endpoint.origin.description == "https://vpn.\(region).\(domain)")
     #expect(endpoint.region == region && endpoint.source == .table)
@@ -78,19 +80,29 @@ import Testing
     let environment = [
       "HUAWEICLOUD_SDK_REGION_VPN_CN_NORTH_4": "https://one.example.com, https://two.example.com"
     ]
-    let given = try CloudEndpoint.resolve(
-      region: "cn-north-4", override: "http://127.0.0.1:8080", environment: environment)
+    func resolve(
+      _ region: String?, option: String? = nil, _ environment: [String: String] = environment
+    ) throws(CloudSettingsError) -> CloudEndpoint {
+      try CloudEndpoint.resolve(
+        region: region,
+        settings: CloudSettings(
+          environment: environment, options: option.map { [.endpoint: $0] } ?? [:],
+          files: [("peerconf.yaml", [.endpoint: "https://file.example.com"])]))
+    }
+    let given = try resolve("cn-north-4", option: "http://127.0.0.1:8080")
     #expect(given.origin.description == "http://127.0.0.1:8080" && given.source == .explicit)
     #expect(given.region == "cn-north-4")
-    let variable = try CloudEndpoint.resolve(region: "cn-north-4", override: nil, environment: environment)
+    let variable = try resolve("cn-north-4")
     #expect(variable.origin.description == "https://one.example.com")
     #expect(variable.source == .environment("HUAWEICLOUD_SDK_REGION_VPN_CN_NORTH_4"))
-    let own = try CloudEndpoint.resolve(
-      region: "my-region-1", override: nil,
-      environment: ["HUAWEICLOUD_SDK_REGION_VPN_MY_REGION_1": "vpn.example.com"])
+    let first = try resolve(
+      "cn-north-4", environment.merging(["PEERCONF_ENDPOINT": "https://own.example.com"]) { $1 })
+    #expect(first.origin.host == "own.example.com" && first.source == .environment("PEERCONF_ENDPOINT"))
+    let own = try resolve("my-region-1", ["HUAWEICLOUD_SDK_REGION_VPN_MY_REGION_1": "vpn.example.com"])
     #expect(own.origin.description == "https://vpn.example.com")
-    #expect(
-      try CloudEndpoint.resolve(region: nil, override: "vpn.example.com", environment: [:]).region == nil)
+    let file = try resolve("cn-north-9")
+    #expect(file.origin.host == "file.example.com" && file.source == .file("peerconf.yaml"))
+    #expect(try resolve(nil, option: "vpn.example.com").region == nil)
   }
 
   @Test(
@@ -108,7 +120,9 @@ import Testing
     region: String?, override: String?, kind: CloudSettingsError.Kind, words: String
   ) {
     let error = #expect(throws: CloudSettingsError.self) {
-      try CloudEndpoint.resolve(region: region, override: override, environment: [:])
+      try CloudEndpoint.resolve(
+        region: region,
+        settings: CloudSettings(environment: [:], options: override.map { [.endpoint: $0] } ?? [:]))
     }
     #expect(error?.kind == kind && error?.outcome == .badInput)
     #expect(error?.description.contains(words) == true && error?.description.contains("PLANTED") == false)
@@ -128,4 +142,9 @@ import Testing
     }
     #expect(error?.kind == kind && error?.outcome == .badInput)
   }
+}
+
+extension CloudAccount {
+  /// The keys, where it signs with any.
+  var credential: CloudCredential? { if case .keys(let credential) = signIn { credential } else { nil } }
 }

@@ -10,7 +10,7 @@ import Testing
     ["apply"],
     ["ticket"], ["ticket", "create"], ["ticket", "verify"], ["ticket", "open"], ["sandbox", "serve"],
     ["completion"], ["template"], ["template", "lint"], ["template", "vars"], ["template", "test"],
-    ["template", "batch"],
+    ["template", "batch"], ["auth"], ["auth", "check"], ["auth", "policy"],
   ]
 
   @Test(arguments: commands)

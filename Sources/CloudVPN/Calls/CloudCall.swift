@@ -13,6 +13,10 @@ struct CloudCall: Sendable {
   var body: [UInt8] = []
   /// What a 404 means: the id that is not there, or nothing where the call has none.
   var resource: String?
+  /// Another way to get what the call is for, as a sentence, where a right or a resource is missing.
+  var alternative: String?
+  /// What another service is asked for on the way to the operation, as a verb phrase; that needs no right.
+  var preliminary: String?
   /// Whether something in the cloud is another after it: then it is never made again while nobody knows whether it
   /// happened.
   var isChange = false
@@ -26,10 +30,10 @@ struct CloudCall: Sendable {
 
 extension CloudCall {
   /// What fails, as a verb phrase: `list the VPN connections`.
-  var purpose: String { operation.phrase }
+  var purpose: String { preliminary ?? operation.phrase }
 
   /// The permissions that allow it, under every name that the two permission models have.
-  var actions: [String] { operation.permission.actionNames }
+  var actions: [String] { preliminary == nil ? operation.permission.actionNames : [] }
 
   /// The request without signature.
   func request(endpoint: CloudEndpoint, projectID: String) -> HTTPRequest {

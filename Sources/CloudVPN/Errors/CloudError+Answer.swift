@@ -7,7 +7,14 @@ extension CloudError {
   init(_ kind: Kind, _ call: CloudCall, endpoint: CloudEndpoint, detail: String? = nil) {
     self.init(
       kind: kind, operation: call.purpose, call: call.operation, isChange: call.isChange,
-      endpoint: endpoint.origin.description, detail: detail, resource: call.resource, actions: call.actions)
+      endpoint: endpoint.origin.description, detail: detail, resource: call.resource, actions: call.actions,
+      alternative: call.alternative)
+  }
+
+  /// There is no answer.
+  init(_ error: TransportError, _ call: CloudCall, endpoint: CloudEndpoint) {
+    self.init(error.kind == .cancelled ? .cancelled : .transport, call, endpoint: endpoint)
+    transport = error
   }
 
   /// Reads an answer whose status is no success; `secrets` are not repeated, should the service send them back.

@@ -6,6 +6,7 @@ extension CloudError: CustomStringConvertible {
     var text = "cannot \(operation): \(cause)"
     if let answer { text += " (\(answer))" }
     text += isUncertain ? ". \(uncertainty)" : ". \(remedy)"
+    if let alternative, kind == .forbidden || kind == .notFound { text += " \(alternative)" }
     if let requestID { text += " Request id: \(requestID)." }
     return text
   }
@@ -29,7 +30,7 @@ extension CloudError: CustomStringConvertible {
       clockAhead.map { ahead in
         "the cloud refuses the signature, and this machine's clock is \(abs(ahead) / 60) minutes "
           + (ahead > 0 ? "ahead of" : "behind") + " the cloud's"
-      } ?? "the cloud does not accept the access key or its signature"
+      } ?? refusal
     case .forbidden: "these credentials are not allowed to do it"
     case .throttled: "the cloud received too many requests"
     case .tryAgain: "the cloud is busy, or still changing something that this needs"
@@ -41,6 +42,28 @@ extension CloudError: CustomStringConvertible {
     case .badAnswer: "\(endpoint) gave an answer that is not this API's"
     case .transport: transportCause
     case .cancelled: "it was interrupted"
+    }
+  }
+
+  private var refusal: String {
+    switch proof {
+    case .keys: "the cloud does not accept the access key or its signature"
+    case .token: "the cloud does not accept the token"
+    case .password: "the identity service does not accept user, password or account"
+    case .agency: "the metadata service gives no keys"
+    }
+  }
+
+  private var refusalRemedy: String {
+    switch proof {
+    case .keys:
+      "Check access key and secret key, and the security token of temporary keys. The call is not repeated, "
+        + "since the cloud locks a key for five minutes after five refused signatures."
+    case .token: "Tokens end after 24 hours: fetch a new one, and check that it is for this project."
+    case .password:
+      "Check HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME. It must be an IAM user; the account's own login "
+        + "cannot sign in like this."
+    case .agency: "Give this cloud server an agency that may use the VPN service, or set keys."
     }
   }
 
@@ -64,8 +87,7 @@ extension CloudError: CustomStringConvertible {
     case .unauthorized:
       clockAhead != nil
         ? "Set the clock right; signatures are good for fifteen minutes only."
-        : "Check access key and secret key, and the security token of temporary keys. The call is not repeated, "
-          + "since the cloud locks a key for five minutes after five refused signatures."
+        : refusalRemedy
     case .forbidden:
       code == "VPN.0003"
         ? "Check that the project belongs to the account of this key, and to this region."

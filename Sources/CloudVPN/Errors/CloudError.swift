@@ -50,11 +50,29 @@ package struct CloudError: OutcomeError, Sendable, Hashable {
   package var resource: String?
   /// Permissions, any one of which allows the operation.
   package var actions: [String] = []
+  /// Another way to get there, as a sentence.
+  package var alternative: String?
+  /// What proves who calls.
+  package enum Proof: String, Sendable, Hashable {
+    /// Access key and secret key, by a signature.
+    case keys
+    /// A token of the identity service.
+    case token
+    /// User and password, to get such a token.
+    case password
+    /// The server's own right to temporary keys.
+    case agency
+  }
+
+  package var proof = Proof.keys
   /// How long the service asks to wait.
   package var retryAfter: Duration?
   /// Seconds by which this machine's clock is ahead of the service's, where that explains a refused signature.
   package var clockAhead: Int?
   package var transport: TransportError?
+
+  /// Whether a policy for the account would help.
+  package var isMissingRight: Bool { kind == .forbidden && code != "VPN.0003" && !actions.isEmpty }
 
   package var outcome: Outcome {
     // "Try again later" would be wrong advice: it may have happened.

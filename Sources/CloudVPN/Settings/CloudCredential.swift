@@ -15,6 +15,13 @@ package struct CloudCredential: Sendable {
   }
 }
 
+extension CloudCredential {
+  /// Whether the text can stand in a header and in a list there: access keys and tokens travel as they are.
+  static func isHeaderText(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ",") }
+  }
+}
+
 extension CloudCredential: CustomStringConvertible, CustomReflectable {
   package var description: String { "<credential>" }
   package var customMirror: Mirror { Mirror(self, children: [(label: String?, value: Any)]()) }

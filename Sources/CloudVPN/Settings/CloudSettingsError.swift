@@ -6,6 +6,8 @@ package struct CloudSettingsError: OutcomeError, Sendable, Hashable {
   package enum Kind: String, Sendable, Hashable {
     case noCredentials, incompleteCredentials, badCredentials, noProject, badProject, noRegion, unknownRegion
     case badEndpoint
+    /// The source of credentials that was asked for is none.
+    case badSource
   }
 
   package var kind: Kind
@@ -20,7 +22,7 @@ package struct CloudSettingsError: OutcomeError, Sendable, Hashable {
   package var outcome: Outcome {
     switch kind {
     case .noCredentials, .incompleteCredentials, .badCredentials: .notAllowed
-    case .noProject, .badProject, .noRegion, .unknownRegion, .badEndpoint: .badInput
+    case .noProject, .badProject, .noRegion, .unknownRegion, .badEndpoint, .badSource: .badInput
     }
   }
 }

@@ -1,104 +1,81 @@
-import Secrets
-
-/// What the surroundings say about who calls.
-package struct CloudAccount: Sendable {
-  package var credential: CloudCredential
-  /// From the same source as the credential; 32 hexadecimal digits, one for each region.
-  package var projectID: String?
-  /// From the environment, whichever source the credential has.
-  package var region: String?
-  package var source: CredentialSource
-}
-
-/// Where a credential was found.
-package enum CredentialSource: String, Sendable, Hashable, CaseIterable {
-  /// Variables of the cloud's own SDKs (facts §12.1).
-  case sdkEnvironment
-  /// Variables of the Terraform provider (facts §12.2).
-  case terraformEnvironment
-}
-
-extension CredentialSource: CustomStringConvertible {
-  /// For messages: `the environment (HUAWEICLOUD_SDK_AK)`.
-  package var description: String { "the environment (\(names.accessKey))" }
-
-  /// Variable names.
-  struct Names {
-    var accessKey, secretKey, securityToken, projectID: String
-  }
-
-  var names: Names {
-    switch self {
-    case .sdkEnvironment:
-      Names(
-        accessKey: "HUAWEICLOUD_SDK_AK", secretKey: "HUAWEICLOUD_SDK_SK",
-        securityToken: "HUAWEICLOUD_SDK_SECURITY_TOKEN", projectID: "HUAWEICLOUD_SDK_PROJECT_ID")
-    case .terraformEnvironment:
-      Names(
-        accessKey: "HW_ACCESS_KEY", secretKey: "HW_SECRET_KEY", securityToken: "HW_SECURITY_TOKEN",
-        projectID: "HW_PROJECT_ID")
-    }
-  }
-}
-
-/// Looks for credentials in a fixed order; the first source that names a key wins, and says so.
+/// Looks for an account in a fixed order; the first source that has any part of one wins or stops.
+///
+/// Falling through from a half set source to another account would be worse than stopping.
 package struct CredentialChain: Sendable {
-  private let environment: [String: String]
+  /// What was found, and where it was looked.
+  package struct Result: Sendable {
+    package var lookups: [CredentialLookup]
+    package var account: Swift.Result<CloudAccount, CloudSettingsError>
+  }
 
-  package init(environment: [String: String]) { self.environment = environment }
+  private let surroundings: Surroundings
+  private let only: CredentialSource?
+  private let profile: String?
 
-  /// - Throws: ``CloudSettingsError`` where no source has a key, or the first that has one has only a part of it:
-  ///   falling through to another account would be worse than stopping.
-  package func resolve() throws(CloudSettingsError) -> CloudAccount {
+  /// Takes the process's environment; `only` asks for one source, `profile` for one of the shared profiles and
+  /// for no other source.
+  package init(
+    environment: [String: String], only: CredentialSource? = nil, profile: String? = nil
+  ) {
+    surroundings = Surroundings(environment: environment)
+    self.only = only ?? (profile == nil ? nil : .sharedProfile)
+    self.profile = profile
+  }
+
+  /// Looks at every source; files and variables only, no network.
+  ///
+  /// Where nothing is found the error is of kind `noCredentials`, and the caller may ask the metadata service.
+  package func look() -> Result {
+    var lookups: [CredentialLookup] = []
+    var account: Swift.Result<CloudAccount, CloudSettingsError>?
     for source in CredentialSource.allCases {
-      guard let credential = try credential(source) else { continue }
-      return CloudAccount(
-        credential: credential, projectID: value(source.names.projectID), region: value("HW_REGION_NAME"),
-        source: source)
+      let (finding, found) = look(at: source, isDecided: account != nil)
+      lookups.append(CredentialLookup(source: source, finding: finding))
+      account = account ?? found
     }
-    let pairs = CredentialSource.allCases.map { "\($0.names.accessKey) and \($0.names.secretKey)" }
-    throw CloudSettingsError(
+    return Result(lookups: lookups, account: account ?? .failure(nothing))
+  }
+
+  /// The account alone.
+  package func resolve() throws(CloudSettingsError) -> CloudAccount { try look().account.get() }
+
+  private func look(at source: CredentialSource, isDecided: Bool) -> (
+    CredentialLookup.Finding, Swift.Result<CloudAccount, CloudSettingsError>?
+  ) {
+    if let only, only != source { return (.skipped("\(only.rawValue) was asked for"), nil) }
+    if source == .metadata {
+      guard only == .metadata else {
+        return (.skipped(isDecided ? "something else is set" : "nothing asked for it"), nil)
+      }
+      let account = CloudAccount(signIn: .metadata, source: .metadata, place: MetadataService.address)
+      return (.used(account.place), .success(account))
+    }
+    do throws(CloudSettingsError) {
+      guard let account = try read(source) else { return (.absent("not set: \(source.requirement)"), nil) }
+      return isDecided
+        ? (.outranked("\(account.place) is set, and another source comes first"), nil)
+        : (.used(account.place), .success(account))
+    } catch {
+      return (.broken(error.description), isDecided ? nil : .failure(error))
+    }
+  }
+
+  private func read(_ source: CredentialSource) throws(CloudSettingsError) -> CloudAccount? {
+    switch source {
+    case .sdkEnvironment: try surroundings.sdkVariables()
+    case .terraformEnvironment: try surroundings.terraformVariables()
+    case .sdkFile: try surroundings.sdkFile()
+    case .sharedProfile: try surroundings.sharedProfile(named: profile)
+    case .metadata: nil
+    }
+  }
+
+  /// Nothing is there.
+  private var nothing: CloudSettingsError {
+    let ways = (only.map { [$0] } ?? CredentialSource.allCases.filter { $0 != .metadata }).map(\.requirement)
+    return CloudSettingsError(
       .noCredentials,
-      "there are no cloud credentials: set \(pairs.joined(separator: ", or ")) in the environment")
-  }
-
-  private func credential(_ source: CredentialSource) throws(CloudSettingsError) -> CloudCredential? {
-    let names = source.names
-    switch (value(names.accessKey), value(names.secretKey)) {
-    case (nil, nil): return nil
-    case (_, nil): throw CredentialChain.incomplete(has: names.accessKey, lacks: names.secretKey)
-    case (nil, _): throw CredentialChain.incomplete(has: names.secretKey, lacks: names.accessKey)
-    case (let accessKey?, let secretKey?):
-      let token = value(names.securityToken)
-      try CredentialChain.checkHeaderText(accessKey, names.accessKey)
-      if let token { try CredentialChain.checkHeaderText(token, names.securityToken) }
-      return CloudCredential(
-        accessKey: accessKey, secretKey: Secret(secretKey), securityToken: token.map { Secret($0) })
-    }
-  }
-
-  /// The variable without the blanks that copying leaves around it; empty is unset.
-  private func value(_ name: String) -> String? {
-    guard let text = environment[name] else { return nil }
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    guard let first = text.utf8.firstIndex(where: { !isBlank($0) }),
-      let last = text.utf8.lastIndex(where: { !isBlank($0) })
-    else { return nil }
-    return String(text[first...last])
-  }
-
-  private static func incomplete(has: String, lacks: String) -> CloudSettingsError {
-    CloudSettingsError(
-      .incompleteCredentials,
-      "the cloud credentials are incomplete: \(has) is set, \(lacks) is not; set both or neither")
-  }
-
-  /// Access key and token travel in headers as they are.
-  private static func checkHeaderText(_ text: String, _ name: String) throws(CloudSettingsError) {
-    guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ",") }) else {
-      throw CloudSettingsError(
-        .badCredentials,
-        "\(name) holds a character that no key has (a blank, a comma, a line end): set it anew")
-    }
+      "there are no cloud credentials: set \(ways.joined(separator: ";\n  or ")).\n"
+        + "peerconf auth check tells what was looked at")
   }
 }

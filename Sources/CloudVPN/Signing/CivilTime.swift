@@ -76,6 +76,40 @@ struct CivilTime: Sendable, Hashable {
     seconds = days * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
   }
 
+  /// Reads the time of the cloud's JSON: `2026-03-05T05:06:07.000000Z`, also without fraction, or with `+08:00`.
+  init?(iso8601 text: String) {
+    let bytes = Array(text.utf8)
+    func number(_ from: Int, _ count: Int) -> Int? {
+      guard from + count <= bytes.count,
+        bytes[from..<(from + count)].allSatisfy({ (0x30...0x39).contains($0) })
+      else { return nil }
+      return bytes[from..<(from + count)].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+    guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
+      let minute = number(14, 2), let second = number(17, 2), (1970...9999).contains(year),
+      (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60,
+      bytes[10] == UInt8(ascii: "T")
+    else { return nil }
+    var place = 19
+    if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
+      place += 1
+      while place < bytes.count, (0x30...0x39).contains(bytes[place]) { place += 1 }
+    }
+    var offset = 0
+    switch place < bytes.count ? bytes[place] : 0 {
+    case UInt8(ascii: "Z") where place + 1 == bytes.count: break
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      guard place + 6 == bytes.count, let hours = number(place + 1, 2), let minutes = number(place + 4, 2)
+      else {
+        return nil
+      }
+      offset = (hours * 60 + minutes) * (bytes[place] == UInt8(ascii: "+") ? 60 : -60)
+    default: return nil
+    }
+    let days = CivilTime.days(year: year, month: month, day: day)
+    seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+  }
+
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]

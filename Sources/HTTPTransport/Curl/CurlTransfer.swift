@@ -60,7 +60,12 @@ final class CurlTransfer {
     try easy.set(CURLOPT_FOLLOWLOCATION, false)
     try easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
     // A proxy of the environment has no way to this machine's loopback.
-    if request.origin.isLoopback { try easy.set(CURLOPT_PROXY, "") }
+    switch configuration.proxy {
+    case _ where request.origin.isLoopback: try easy.set(CURLOPT_PROXY, "")
+    case .none: try easy.set(CURLOPT_PROXY, "")
+    case .address(let proxy): try easy.set(CURLOPT_PROXY, proxy.description)
+    case .environment: break
+    }
 
     try easy.set(CURLOPT_SSL_VERIFYPEER, true)
     try easy.set(CURLOPT_SSL_VERIFYHOST, 2)

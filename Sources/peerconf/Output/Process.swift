@@ -1,4 +1,6 @@
 import ArgumentParser
+import CloudPermissions
+import CloudVPN
 import Diagnostics
 import Dispatch
 import Glibc
@@ -64,6 +66,14 @@ enum Process {
     return source
   }
 
+  /// How to get the policy that the running command needs.
+  private static func remedy(for error: CloudError) -> String {
+    guard let row = CommandRights.row(of: CommandLine.arguments.dropFirst()) else { return "" }
+    let isProject = error.actions == CloudOperation.findProject.permission.actionNames
+    return "\nThe least policy for it: \(Tool.name) auth policy --for \"\(row.command)\""
+      + (isProject ? " --find-project" : "")
+  }
+
   private static func report(_ error: any Error) -> Int32 {
     switch error {
     case let ending as Ending:
@@ -71,6 +81,9 @@ enum Process {
     case is CancellationError:
       StandardError.note("interrupted")
       return Outcome.interrupted.rawValue
+    case let cloud as CloudError where cloud.isMissingRight:
+      StandardError.error(cloud.description + remedy(for: cloud))
+      return cloud.outcome.rawValue
     case let known as any OutcomeError:
       StandardError.error(known.description)
       return known.outcome.rawValue

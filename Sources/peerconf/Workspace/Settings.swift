@@ -1,39 +1,41 @@
+import CloudVPN
 import Diagnostics
 import SafeFiles
 import Yams
 
-/// Settings that a team keeps beside its sites; flags and environment variables win over them.
-struct Settings: Equatable {
+/// Settings that a team keeps beside its sites, and a person's own; options and variables win over them.
+struct Settings {
   static let fileName = "peerconf.yaml"
 
-  var region: String?
-  var projectID: String?
-  var endpoint: String?
-  /// PEM file with further certificate authorities.
-  var caFile: String?
-  /// Requests to the cloud per second, and at once.
-  var rate: Int?
-  var parallel: Int?
-
-  /// Reads `peerconf.yaml` of the workspace, then fills gaps from `$XDG_CONFIG_HOME/peerconf/peerconf.yaml`.
-  static func load(root: String, environment: [String: String]) throws -> Settings {
-    var settings = try read("\(root)/\(fileName)")
-    let configuration = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
-    if let configuration {
-      let personal = try read("\(configuration)/peerconf/\(fileName)")
-      settings.region = settings.region ?? personal.region
-      settings.projectID = settings.projectID ?? personal.projectID
-      settings.endpoint = settings.endpoint ?? personal.endpoint
-      settings.caFile = settings.caFile ?? personal.caFile
-      settings.rate = settings.rate ?? personal.rate
-      settings.parallel = settings.parallel ?? personal.parallel
-    }
-    return settings
+  /// One file of settings.
+  struct File {
+    var path: String
+    var values: [CloudSetting: String] = [:]
+    /// Requests to the cloud per second, and at once.
+    var rate: Int?
+    var parallel: Int?
   }
 
-  private static func read(_ path: String) throws -> Settings {
-    var settings = Settings()
-    guard SafeFile.exists(path) else { return settings }
+  /// Those that are there, the one that counts first in front.
+  var files: [File] = []
+
+  /// The setting from the first file that has it.
+  subscript(setting: CloudSetting) -> String? { files.lazy.compactMap { $0.values[setting] }.first }
+
+  var rate: Int? { files.lazy.compactMap(\.rate).first }
+  var parallel: Int? { files.lazy.compactMap(\.parallel).first }
+
+  /// Reads `peerconf.yaml` of the workspace, then `$XDG_CONFIG_HOME/peerconf/peerconf.yaml`.
+  static func load(root: String, environment: [String: String]) throws -> Settings {
+    var paths = ["\(root)/\(fileName)"]
+    let configuration = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
+    if let configuration { paths.append("\(configuration)/peerconf/\(fileName)") }
+    return Settings(files: try paths.compactMap(read))
+  }
+
+  private static func read(_ path: String) throws -> File? {
+    guard SafeFile.exists(path) else { return nil }
+    var file = File(path: path)
     let bytes = try SafeFile.read(path, limit: 1 << 20)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw InputError("the settings are not valid UTF-8", at: SourcePlace(source: path))
@@ -44,7 +46,7 @@ struct Settings: Equatable {
     } catch {
       throw InputError("the settings are no YAML: \(error)", at: SourcePlace(source: path))
     }
-    guard let node else { return settings }
+    guard let node else { return file }
     guard let mapping = node.mapping else {
       throw InputError(
         "the settings must be a mapping of names to values", at: SourcePlace(source: path, line: 1))
@@ -55,19 +57,18 @@ struct Settings: Equatable {
         throw InputError("a setting must be one plain value", at: place)
       }
       switch name {
-      case "region": settings.region = text
-      case "project_id": settings.projectID = text
-      case "endpoint": settings.endpoint = text
-      case "ca_file": settings.caFile = text
-      case "rate": settings.rate = try number(text, PaceOptions.rates, name, place)
-      case "parallel": settings.parallel = try number(text, PaceOptions.parallels, name, place)
+      case "rate": file.rate = try number(text, PaceOptions.rates, name, place)
+      case "parallel": file.parallel = try number(text, PaceOptions.parallels, name, place)
       default:
-        throw InputError(
-          "unknown setting \(name)", at: place,
-          remedy: "Known are region, project_id, endpoint, ca_file, rate and parallel.")
+        guard let setting = CloudSetting(rawValue: name) else {
+          let known = CloudSetting.allCases.map(\.rawValue) + ["rate", "parallel"]
+          throw InputError(
+            "unknown setting \(name)", at: place, remedy: "Known are \(known.joined(separator: ", ")).")
+        }
+        file.values[setting] = text
       }
     }
-    return settings
+    return file
   }
 
   private static func number(

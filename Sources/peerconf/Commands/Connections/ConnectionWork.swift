@@ -25,7 +25,7 @@ struct ConnectionWork {
 
   func run() async throws {
     if options.dryRun { return show(to: StandardOutput.write) }
-    let cloud = try options.place.connect(workspace, requestTimeout: options.requestTimeout)
+    let cloud = try await options.place.connect(workspace, requestTimeout: options.requestTimeout)
     show { StandardError.write(Printable.text($0)) }
     if !options.yes { try await ask(cloud) }
     let made = try await perform(cloud.client)

@@ -30,7 +30,7 @@ struct ConnectionsListCommand: AsyncParsableCommand {
   var format: TextOrJSON = .text
 
   func run() async throws {
-    let client = try cloud.connect(workspace.locate()).client
+    let client = try await cloud.connect(workspace.locate()).client
     let connections = try await client.connections(ConnectionFilter(gatewayID: gateway))
     switch format {
     case .json:
@@ -56,7 +56,7 @@ struct ConnectionsShowCommand: AsyncParsableCommand {
   @OptionGroup var cloud: CloudOptions
 
   func run() async throws {
-    let client = try cloud.connect(workspace.locate()).client
+    let client = try await cloud.connect(workspace.locate()).client
     let connection = try await client.connection(connection)
     StandardOutput.write(
       Report.document("peerconf.connection/1", ["connection": connection.raw]).text())

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CloudVPN
 import DeviceRegistry
 import Diagnostics
 import OrderedJSON
@@ -33,7 +34,7 @@ struct MirrorOptions: ParsableArguments {
   /// - Throws: `InputError` when there is none or when several could be meant.
   func load() throws -> RegistryMirror {
     let workspace = try workspace.locate()
-    if let region = region ?? workspace.settings.region {
+    if let region = region ?? workspace.settings[.region] {
       let path = try workspace.registryPath(region: region)
       guard SafeFile.exists(path) else {
         throw InputError(

@@ -23,7 +23,7 @@ struct DevicesSyncCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try workspace.locate()
-    let cloud = try cloud.connect(workspace)
+    let cloud = try await cloud.connect(workspace)
     let path = try workspace.registryPath(region: cloud.region)
     // Read before the cloud is asked: a damaged mirror is the user's to look at, not to be overwritten.
     let old = SafeFile.exists(path) ? try RegistryMirror.load(path) : nil

@@ -33,7 +33,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try workspace.locate()
-    let cloud = try cloud.connect(workspace)
+    let cloud = try await cloud.connect(workspace)
     let path = try workspace.registryPath(region: cloud.region)
     guard SafeFile.exists(path) else {
       throw InputError(

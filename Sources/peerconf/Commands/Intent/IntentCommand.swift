@@ -33,7 +33,7 @@ struct IntentFetchCommand: AsyncParsableCommand {
     let reading = try SiteDescription.read(try SafeFile.read(site, limit: 16 << 20), source: site)
     StandardError.write(Report.text(reading.findings))
     guard let description = reading.value else { throw Process.Ending(outcome: .badInput) }
-    let cloud = try cloud.connect(workspace.locate())
+    let cloud = try await cloud.connect(workspace.locate())
     let fetcher = IntentFetcher(client: cloud.client, region: cloud.region, projectID: cloud.projectID)
     let fetched = try await fetcher.fetch(description, fetchedAt: cloud.startedAt)
     StandardError.write(Report.text(fetched.findings))

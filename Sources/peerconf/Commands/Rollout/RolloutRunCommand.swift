@@ -65,7 +65,7 @@ struct RolloutRunCommand: AsyncParsableCommand {
     let list = try readList()
     let folder = RolloutFolder(output)
     try folder.check()
-    let rollout = try Rollout(list, setup: try setup(), folder: folder)
+    let rollout = try Rollout(list, setup: try await setup(), folder: folder)
     let result = try await rollout.start { entry in
       if !quiet { StandardError.note(RolloutText.line(entry, folder: folder)) }
     }
@@ -75,6 +75,9 @@ struct RolloutRunCommand: AsyncParsableCommand {
     case .text: StandardOutput.write(RolloutText.text(result, folder: folder))
     }
     if result.outcome == .interrupted { throw CancellationError() }
+    if result.outcome == .notAllowed {
+      StandardError.note("the least policy for it: \(Tool.name) auth policy --for \"rollout run\"")
+    }
     // Only what was found can be waved through, not what went wrong.
     let isFound = result.outcome == .changes || result.outcome == .findings
     if result.outcome != .done, !(isFound && findings.exitZero) {
@@ -89,9 +92,9 @@ struct RolloutRunCommand: AsyncParsableCommand {
     return try list.only(only)
   }
 
-  private func setup() throws -> RolloutSetup {
+  private func setup() async throws -> RolloutSetup {
     let workspace = try workspace.locate()
-    let cloud = try cloud.connect(workspace)
+    let cloud = try await cloud.connect(workspace)
     let mirrorPath = try workspace.registryPath(region: cloud.region)
     var options = RolloutOptions()
     options.jobs = jobs

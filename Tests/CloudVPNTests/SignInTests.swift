@@ -22,7 +22,8 @@ private struct Entry {
   init(
     _ environment: [String: String], options: [CloudSetting: String] = [:],
     files: [(name: String, values: [CloudSetting: String])] = [], metadata: ScriptedTransport? = nil,
-    now: @escaping @Sendable () -> Int = { Rig.now }, _ script: @escaping ScriptedTransport.Script
+    now: @escaping @Sendable () -> Int = { Rig.now }, pace: Pace? = nil,
+    _ script: @escaping ScriptedTransport.Script
   ) {
     transport = ScriptedTransport(script)
     let nobody = ScriptedTransport { _, _ throws(TransportError) in
@@ -30,7 +31,7 @@ private struct Entry {
     }
     signIn = CloudSignIn(
       settings: CloudSettings(environment: environment, options: options, files: files),
-      transport: transport, metadataTransport: metadata ?? nobody,
+      transport: transport, metadataTransport: metadata ?? nobody, pace: pace,
       clock: CloudClock(
         now: { Date(timeIntervalSince1970: Double(now())) }, sleep: { _ in }, chance: { 0 }))
   }
@@ -102,6 +103,18 @@ extension HTTPRequest {
     #expect(entry.transport.requests.map(\.method) == ["POST", "GET", "POST", "GET"])
     #expect(try await client.connection("a").id == "a")
     #expect(entry.transport.requests.count == 5)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a token is renewed also where only one request may be on its way`() async throws {
+    var limits = Pace.Limits()
+    limits.concurrency = 1
+    let entry = Entry(Entry.password, pace: Pace(limits)) { request, number throws(TransportError) in
+      if request.path == "/v3/auth/tokens" { return Entry.token(number) }
+      return request.headers["X-Auth-Token"] == "PLANTED-token-0" ? Entry.refused() : Entry.good
+    }
+    let (client, _) = try await entry.open()
+    #expect(try await client.connection("a").id == "a")
   }
 
   @Test func `a token that stays refused ends it, for all calls`() async throws {

@@ -45,6 +45,9 @@ let rooms: [Room] = [
   Room(
     name: "CCurl", floor: .cellar, kind: .systemLibrary(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     testedWith: nil),
+  Room(
+    name: "CLibXML2", floor: .cellar, kind: .systemLibrary(pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    testedWith: nil),
 
   // Kernel: values and wrappers that know nothing of the product.
   Room(name: "Diagnostics", floor: .kernel),
@@ -52,6 +55,7 @@ let rooms: [Room] = [
   Room(name: "IPAddressing", floor: .kernel),
   Room(name: "Cryptography", floor: .kernel, uses: ["COpenSSL"]),
   Room(name: "HTTPTransport", floor: .kernel, uses: ["CCurl"]),
+  Room(name: "XMLChecking", floor: .kernel, uses: ["CLibXML2"]),
   Room(name: "SafeFiles", floor: .kernel),
   // Which right each call of the cloud's API needs: the client tells it, the sandbox asks for it.
   Room(name: "CloudPermissions", floor: .kernel),
@@ -59,7 +63,7 @@ let rooms: [Room] = [
   // Engines: text in, values out.
   Room(
     name: "Jinja", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [collections, hashTrees]),
-  Room(name: "ConfigTree", floor: .engine, uses: ["Diagnostics"]),
+  Room(name: "ConfigTree", floor: .engine, uses: ["Diagnostics", "XMLChecking"]),
   Room(name: "Documents", floor: .engine, uses: ["Diagnostics", "OrderedJSON"], packages: [yams]),
   Room(name: "Secrets", floor: .engine, uses: ["Cryptography", "Diagnostics", "SafeFiles"]),
 

@@ -24,6 +24,16 @@ extension RuleDescription {
       remedy: "Check whether the file was cut off.",
       example: "interfaces {\n    wan0 {\n(the file ends here, without its braces)"),
     RuleDescription(
+      "config-not-well-formed", .warning, "What looks like an XML document is none.",
+      why: "No device and no other tool will read it, and elements may have been read in the wrong place.",
+      remedy: "Check whether the file was cut off, or edited by hand.",
+      example: "<descr>Branch & office</descr> (a plain '&' is written '&amp;')"),
+    RuleDescription(
+      "config-document-type", .warning, "An XML document declares a document type.",
+      why: "Document types load files and blow texts up: they are not read, and no entity is expanded.",
+      remedy: "Check where the file comes from: no device writes one.",
+      example: "<!DOCTYPE config SYSTEM \"http://example.com/x.dtd\">"),
+    RuleDescription(
       "config-nul-byte", .warning, "A line holds a NUL byte, which no device writes.",
       why: "The file may be damaged, or no text at all.", remedy: "Collect the file again.",
       example: "hostname br1\\0\\0\\0 (a text in UTF-16, or the rest of a broken transfer)"),

@@ -6,20 +6,24 @@ package struct SourcePlace: Sendable, Hashable {
   package var line: Int
   /// Column in bytes, from 1; 0 when the place is the whole line.
   package var column: Int
+  /// The place in the words of the document's own kind: an XPath for XML; `nil` where lines are all there is.
+  package var address: String?
 
-  package init(source: String, line: Int = 0, column: Int = 0) {
+  package init(source: String, line: Int = 0, column: Int = 0, address: String? = nil) {
     self.source = source
     self.line = line
     self.column = column
+    self.address = address
   }
 }
 
 extension SourcePlace: CustomStringConvertible {
-  /// `file:line:column`, as compilers print it; parts that are not known are left out.
+  /// `file:line:column`, as compilers print it, and the address; parts that are not known are left out.
   package var description: String {
     var text = source
     if line > 0 { text += ":\(line)" }
     if line > 0, column > 0 { text += ":\(column)" }
+    if let address { text += " (\(address))" }
     return text
   }
 }

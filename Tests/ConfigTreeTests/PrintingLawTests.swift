@@ -12,7 +12,8 @@ import Testing
       "return", "exit-address-family", "no ip address", "--More-- \u{8}\u{8}", "header login information \"",
       "\"",
       "peer-public-key end", "rsa peer-public-key k", "\u{0}", "[V300]", "R1#show run", "key-string",
-      "\u{FEFF}",
+      "\u{FEFF}", "<a>", "</a>", "<b/>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml", "?>", "<!DOCTYPE", "[",
+      "'", "<a b=\"",
     ].map { Array($0.utf8) }
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 0...60, using: &generator) {
@@ -60,7 +61,15 @@ import Testing
     let wide = String(repeating: "a ", count: 400_000)
     let blank = String(repeating: "\n", count: 100_000)
     let cut = String(repeating: "certificate ca 1\n", count: 20_000)
-    for text in [nested, endless.replacingOccurrences(of: "^Z", with: "^"), wide, blank, cut] {
+    let repeated = [
+      "<a>", "</z>", "<a '", "<a \"", "<![CDATA[", "<!x>", "<a><!x><a>", "<!--", "<a>x", "config a\n",
+      "edit a\n", "set \"\n",
+      "/a\n", "/a add \\\n",
+    ].map { String(repeating: $0, count: 12_000) }
+    let mismatched = String(repeating: "<a>", count: 12_000) + String(repeating: "</b>", count: 12_000)
+    for text in [nested, endless.replacingOccurrences(of: "^Z", with: "^"), wide, blank, cut, mismatched]
+      + repeated
+    {
       for syntax in try TestSyntaxes.all() {
         let bytes = Array(text.utf8)
         let document = syntax.parse(bytes, source: "hostile")

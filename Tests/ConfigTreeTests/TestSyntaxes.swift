@@ -34,7 +34,26 @@ enum TestSyntaxes {
     return .indented(syntax)
   }
 
-  static func all() throws -> [Syntax] { [try marked(), try hashed()] }
+  static let tables: Syntax = {
+    var syntax = EditBlocksSyntax()
+    syntax.verbs = ["set"]
+    return .editBlocks(syntax)
+  }()
+
+  static let menus: Syntax = {
+    var syntax = PathCommandsSyntax()
+    syntax.verbs = ["add", "set"]
+    return .pathCommands(syntax)
+  }()
+
+  static let elements: Syntax = {
+    var syntax = XMLSyntax()
+    syntax.keys = ["uuid"]
+    return .xml(syntax)
+  }()
+
+  /// One of each family, and of the indented family both ways to close sections.
+  static func all() throws -> [Syntax] { [try marked(), try hashed(), tables, menus, elements] }
 }
 
 extension ConfigDocument {

@@ -16,7 +16,7 @@ struct DialectCorpusTests {
     ("cisco_asa", "cisco-asa"), ("cisco_nxos", "cisco-nxos"), ("cisco_iosxr", "cisco-iosxr"),
     ("arista_eos", "arista-eos"), ("frr", "frr"), ("h3c_comware", "h3c-comware"),
     ("huawei_vrp", "huawei-vrp"),
-    ("hillstone", "hillstone-stoneos"),
+    ("hillstone", "hillstone-stoneos"), ("opnsense", "opnsense"), ("pfsense", "pfsense"),
   ]
 
   /// Of all lines that are no comments, how many may have a note.

@@ -10,12 +10,21 @@ package struct ConfigDocument: Sendable, Hashable {
   package let nodes: [ConfigNode]
   /// What the parser stumbled over, in order of lines.
   package let notes: [ParseNote]
+  /// How nodes are addressed beside their lines; `nil` where lines are all there is.
+  let addressing: ElementAddressing?
 
   package init(source: String, bytes: [UInt8], nodes: [ConfigNode], notes: [ParseNote] = []) {
+    self.init(source: source, bytes: bytes, nodes: nodes, notes: notes, addressing: nil)
+  }
+
+  init(
+    source: String, bytes: [UInt8], nodes: [ConfigNode], notes: [ParseNote], addressing: ElementAddressing?
+  ) {
     self.source = source
     self.bytes = bytes
     self.nodes = nodes
     self.notes = notes
+    self.addressing = addressing
   }
 
   /// The file, byte for byte, put together from the nodes.
@@ -40,14 +49,15 @@ package struct ConfigDocument: Sendable, Hashable {
   package func string(of node: Int) -> String { String(decoding: text(of: node), as: UTF8.self) }
 
   /// Where the node's text begins.
-  package func place(of node: Int) -> SourcePlace {
-    let node = nodes[node]
+  package func place(of index: Int) -> SourcePlace {
+    let node = nodes[index]
     // Several nodes may share a line.
     let before = bytes[max(0, node.text.lowerBound - ConfigDocument.columnLimit)..<node.text.lowerBound]
     // A byte order mark is in no column.
     let first = nodes.first?.bytes.lowerBound ?? 0
     let start = max(first, before.lastIndex(of: 0x0A).map { $0 + 1 } ?? before.startIndex)
-    return SourcePlace(source: source, line: node.line, column: node.text.lowerBound - start + 1)
+    return SourcePlace(
+      source: source, line: node.line, column: node.text.lowerBound - start + 1, address: address(of: index))
   }
 
   /// The direct children of a node, or of the file for `nil`, in order.

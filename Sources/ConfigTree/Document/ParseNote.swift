@@ -5,6 +5,14 @@ package struct ParseNote: Sendable, Hashable {
   package let kind: Kind
   /// Line it concerns, from 1.
   package let line: Int
+  /// What is wrong, where the kind alone does not say it; never the file's own words.
+  package let detail: String?
+
+  init(kind: Kind, line: Int, detail: String? = nil) {
+    self.kind = kind
+    self.line = line
+    self.detail = detail
+  }
 
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A banner or certificate begins and never ends.
@@ -15,6 +23,10 @@ package struct ParseNote: Sendable, Hashable {
     case notUnderstood = "config-not-understood"
     /// Something that was opened is never closed, or closed twice.
     case unbalanced = "config-unbalanced"
+    /// What looks like XML is none.
+    case malformed = "config-not-well-formed"
+    /// An XML document declares a document type, which is not read.
+    case documentType = "config-document-type"
     /// A NUL byte, which no device writes.
     case nulByte = "config-nul-byte"
     /// The file is larger than two gigabytes and was not read.
@@ -29,7 +41,8 @@ extension ConfigDocument {
   /// The notes as remarks for the user.
   package var findings: [Finding] {
     notes.map { note in
-      let (message, remedy) = note.kind.wording
+      var (message, remedy) = note.kind.wording
+      if let detail = note.detail { message += " \(detail.prefix(1).uppercased())\(detail.dropFirst())." }
       return Finding(
         rule: note.kind.rawValue, severity: .warning, place: SourcePlace(source: source, line: note.line),
         message: message, remedy: remedy)
@@ -49,6 +62,13 @@ extension ParseNote.Kind {
       ("The line is none that the syntax has.", "Check whether the file was cut off or edited by hand.")
     case .unbalanced:
       ("A section is closed that is not open, or never closed.", "Check whether the file was cut off.")
+    case .malformed:
+      ("The document is no well-formed XML.", "Check whether it was cut off, or edited by hand.")
+    case .documentType:
+      (
+        "The document declares a document type; nothing of it is read, and no entity is expanded.",
+        "Check where the file comes from: no device writes one."
+      )
     case .nulByte:
       ("The line holds a NUL byte.", "Check how the file was collected.")
     case .tooLarge:

@@ -1,3 +1,28 @@
+/// Blanks and tabs before a text.
+struct Indentation {
+  /// One past the last of them.
+  let end: Int
+  /// Their width; a tab goes to the next multiple of eight.
+  let columns: Int
+
+  init(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    var position = start
+    var columns = 0
+    while position < text.count {
+      if text[position] == 0x20 {
+        columns += 1
+      } else if text[position] == 0x09 {
+        columns = (columns / 8 + 1) * 8
+      } else {
+        break
+      }
+      position += 1
+    }
+    end = position
+    self.columns = columns
+  }
+}
+
 /// One physical line and where its text stands.
 struct RawLine {
   let start: Int
@@ -14,20 +39,10 @@ struct RawLine {
 
   init(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
     self.start = start
-    var position = start
-    var columns = 0
-    while position < text.count {
-      if text[position] == 0x20 {
-        columns += 1
-      } else if text[position] == 0x09 {
-        columns = (columns / 8 + 1) * 8
-      } else {
-        break
-      }
-      position += 1
-    }
-    textStart = position
-    self.columns = columns
+    let indentation = Indentation(text, from: start)
+    var position = indentation.end
+    textStart = indentation.end
+    columns = indentation.columns
     var hasNUL = false
     while position < text.count, text[position] != 0x0A {
       if text[position] == 0 { hasNUL = true }

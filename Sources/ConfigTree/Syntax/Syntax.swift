@@ -6,6 +6,8 @@ package enum Syntax: Sendable, Hashable {
   case editBlocks(EditBlocksSyntax)
   /// Menu paths, and commands below them.
   case pathCommands(PathCommandsSyntax)
+  /// Elements of an XML document.
+  case xml(XMLSyntax)
 
   /// Reads a file of any content; it always gives a tree that prints to the same bytes.
   package func parse(_ bytes: [UInt8], source: String) -> ConfigDocument {
@@ -22,6 +24,9 @@ package enum Syntax: Sendable, Hashable {
       return parser.parse(bytes, source: source)
     case .pathCommands(let syntax):
       return PathCommandsParser(syntax).parse(bytes, source: source)
+    case .xml(let syntax):
+      var parser = XMLParser(syntax)
+      return parser.parse(bytes, source: source)
     }
   }
 
@@ -47,6 +52,7 @@ package enum Syntax: Sendable, Hashable {
         exit: syntax.exit)
     case .editBlocks(let syntax): Traits(negation: syntax.negation, quotes: true, exit: syntax.end)
     case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
+    case .xml: Traits()
     }
   }
 

@@ -57,14 +57,17 @@ struct TreeBuilder {
   }
 
   /// Remarks on a line; of very many only the first are kept.
-  mutating func note(_ kind: ParseNote.Kind, line: Int) {
-    if notes.count < ParseNote.limit { notes.append(ParseNote(kind: kind, line: line)) }
+  mutating func note(_ kind: ParseNote.Kind, line: Int, detail: String? = nil) {
+    if notes.count < ParseNote.limit { notes.append(ParseNote(kind: kind, line: line, detail: detail)) }
   }
 
   /// The tree; sections that are still open end with the file.
-  mutating func finish(_ bytes: [UInt8], source: String) -> ConfigDocument {
+  mutating func finish(_ bytes: [UInt8], source: String, addressing: ElementAddressing? = nil)
+    -> ConfigDocument
+  {
     beyond = 0
     while leave() {}
-    return ConfigDocument(source: source, bytes: bytes, nodes: nodes, notes: notes)
+    notes.sort { $0.line < $1.line }
+    return ConfigDocument(source: source, bytes: bytes, nodes: nodes, notes: notes, addressing: addressing)
   }
 }

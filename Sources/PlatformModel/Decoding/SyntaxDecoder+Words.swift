@@ -1,6 +1,6 @@
 import ConfigTree
 
-/// Decodes the families that tell structure by words.
+/// Decodes the families that tell structure by words or by markup.
 extension SyntaxDecoder {
   func editBlocks(_ reader: MapReader) -> EditBlocksSyntax {
     var syntax = EditBlocksSyntax()
@@ -23,6 +23,12 @@ extension SyntaxDecoder {
     syntax.verbs = reader.texts("verbs")
     syntax.scripts = reader.texts("scripts")
     syntax.noise = reader.texts("noise")
+    return syntax
+  }
+
+  func xml(_ reader: MapReader) -> XMLSyntax {
+    var syntax = XMLSyntax()
+    syntax.keys = reader.texts("keys")
     return syntax
   }
 }

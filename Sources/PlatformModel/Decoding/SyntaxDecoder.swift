@@ -4,7 +4,7 @@ import Diagnostics
 /// Decodes the syntax family and its parameters.
 struct SyntaxDecoder {
   let scope: DecodingScope
-  static let families = ["indented", "edit-blocks", "path-commands"]
+  static let families = ["indented", "edit-blocks", "path-commands", "xml"]
 
   func syntax(_ node: DataNode) -> Syntax? {
     guard let reader = scope.reader(node, "\"syntax\"") else { return nil }
@@ -17,6 +17,8 @@ struct SyntaxDecoder {
       return .editBlocks(editBlocks(reader))
     case "path-commands":
       return .pathCommands(pathCommands(reader))
+    case "xml":
+      return .xml(xml(reader))
     default:
       scope.log.unknown("syntax family", family, of: SyntaxDecoder.families, at: node.place)
       return nil

@@ -23,6 +23,7 @@ extension Report {
       object["source"] = .string(place.source)
       if place.line > 0 { object["line"] = JSON(place.line) }
       if place.column > 0 { object["column"] = JSON(place.column) }
+      if let address = place.address { object["address"] = .string(address) }
     }
     if let remedy = finding.remedy { object["remedy"] = .string(remedy) }
     return .object(object)

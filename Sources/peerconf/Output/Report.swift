@@ -25,6 +25,7 @@ enum Report {
       object["source"] = .string(place.source)
       if place.line > 0 { object["line"] = JSON(place.line) }
       if place.column > 0 { object["column"] = JSON(place.column) }
+      if let address = place.address { object["address"] = .string(address) }
     }
     if let remedy = finding.remedy { object["remedy"] = .string(remedy) }
     return .object(object)

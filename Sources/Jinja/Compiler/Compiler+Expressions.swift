@@ -9,7 +9,12 @@ extension Compiler {
     _ expression: ExpressionSyntax, _ place: Place
   ) throws(TemplateError) -> any Evaluable {
     let offset = Int32(expression.offset)
-    try checkFolding(expression)
+    if isFolding {
+      if expression.isLeftForTheRun { return UnknownExpression() }
+    } else {
+      try checkFolding(expression)
+      if let value = foldedSlice(expression) { return value }
+    }
     switch expression.kind {
     case .constant(let constant): return ConstantExpression(constant: constant)
     case .name(let name):
@@ -234,40 +239,5 @@ extension ExpressionSyntax {
       }
     default: nil
     }
-  }
-
-  /// Made of constants only.
-  var isFoldable: Bool {
-    switch kind {
-    case .name, .namespaceTarget, .call: false
-    case .filter(let operand, let name, _):
-      operand != nil && !Folding.contextFilters.contains(name) && children.allSatisfy(\.isFoldable)
-    default: children.allSatisfy(\.isFoldable)
-    }
-  }
-}
-
-/// Evaluates constant expressions at compile time, with the optimiser's slips.
-enum Folding {
-  /// Filters that need a context are left for the run.
-  static let contextFilters: Set<String> = ["map", "select", "reject", "selectattr", "rejectattr", "random"]
-
-  static func value(of expression: ExpressionSyntax, compiler: Compiler) throws(TemplateError) -> Value {
-    let function = FunctionScope(id: 0, parent: nil)
-    let place = Compiler.Place(symbols: Symbols(parent: nil, function: function))
-    var plain = compiler
-    // A constant concatenation joins without escaping.
-    plain.autoescape = false
-    plain.recording = nil
-    plain.isFolding = true
-    let code = try plain.expression(expression, place)
-    let program = Program(
-      name: compiler.name, source: [],
-      root: FunctionCode(slotCount: 0, loads: Loads(), body: Body(statements: [])),
-      selfSlot: nil, blocks: [:])
-    let run = Run(environment: compiler.environment, program: program)
-    let context = Context(program: program, parent: run.globalScope, autoescape: compiler.autoescape)
-    run.context = context
-    return try code.evaluate(Frame(run: run, context: context, slotCount: 0))
   }
 }

@@ -126,9 +126,8 @@ final class SetBlockStatement: Executable {
   func execute(_ frame: Frame) throws(TemplateError) -> Flow {
     let run = frame.run
     loads.load(frame)
-    let (text, flow) = try frame.captured(body)
+    let (text, flow) = try frame.captured(body, line)
     if flow != .next { return flow }
-    run.line = line
     run.offset = offset
     var value = run.autoescape ? Value.markup(text) : .string(text)
     if let filter { value = try frame.filtered(value, by: filter) }
@@ -158,9 +157,8 @@ final class FilterBlockStatement: Executable {
   func execute(_ frame: Frame) throws(TemplateError) -> Flow {
     let run = frame.run
     loads.load(frame)
-    let (text, flow) = try frame.captured(body)
+    let (text, flow) = try frame.captured(body, line)
     if flow != .next { return flow }
-    run.line = line
     run.offset = offset
     let value = try frame.filtered(run.autoescape ? .markup(text) : .string(text), by: filter)
     guard let text = value.text else {
@@ -175,11 +173,17 @@ final class FilterBlockStatement: Executable {
 }
 
 extension Frame {
-  fileprivate func captured(_ body: Body) throws(TemplateError) -> (text: String, flow: Flow) {
+  /// What a body prints; its pieces are joined in the line of the statement.
+  fileprivate func captured(
+    _ body: Body, _ line: Int32
+  ) throws(TemplateError) -> (text: String, flow: Flow) {
     var flow = Flow.next
     captures += 1
     defer { captures -= 1 }
-    let text = try run.captured { () throws(TemplateError) in flow = try body.execute(self) }
+    let text = try run.captured { () throws(TemplateError) in
+      flow = try body.execute(self)
+      if flow == .next { run.line = line }
+    }
     if captures == 1, !direct.isEmpty {
       run.buffer.pointee += direct
       direct = []

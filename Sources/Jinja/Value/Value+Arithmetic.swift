@@ -18,8 +18,8 @@ extension Value {
     switch operation {
     case .add: if let result = try joined(left, right, in: run) { return result }
     case .multiply:
-      if let count = right.repetition, let result = try repeated(left, count, in: run) { return result }
-      if let count = left.repetition, let result = try repeated(right, count, in: run) { return result }
+      if let count = right.integer, let result = try repeated(left, count, in: run) { return result }
+      if let count = left.integer, let result = try repeated(right, count, in: run) { return result }
     default: break
     }
     throw .type(
@@ -152,14 +152,16 @@ extension Value {
     }
   }
 
-  /// A factor for sequences; very large ones saturate.
-  private var repetition: Int? {
-    guard let count = integer else { return nil }
-    return count.int ?? (count.isNegative ? 0 : .max)
-  }
-
-  private static func repeated(_ value: Value, _ count: Int, in run: Run) throws(TemplateError) -> Value? {
-    let count = max(0, count)
+  private static func repeated(
+    _ value: Value, _ factor: BigInt, in run: Run
+  ) throws(TemplateError) -> Value? {
+    switch value {
+    case .string, .markup, .list, .tuple: break
+    default: return nil
+    }
+    // Python converts the factor before it looks at what is repeated, were it empty.
+    guard let factor = factor.int else { throw .value("cannot fit 'int' into an index-sized integer") }
+    let count = max(0, factor)
     func check(_ size: Int) throws(TemplateError) {
       let (total, overflow) = size.multipliedReportingOverflow(by: count)
       try run.checkSize(overflow ? .max : total)

@@ -1,5 +1,5 @@
 # The verbs of the project. Each does its own set-up.
-.PHONY: build test lint format demo bench release clean
+.PHONY: build test lint format demo bench fuzz release clean
 
 build:
 	@.ci/setup
@@ -36,6 +36,10 @@ demo:
 # The template engine beside MiniJinja and Jinja2, in one run: Benchmarks/run.
 bench:
 	@Benchmarks/run
+
+# Generated and damaged inputs, for longer than the tests do: SEED and COUNT as wished.
+fuzz:
+	@Tests/fuzz $(SEED) $(COUNT)
 
 # Stripped binary with the Swift library inside: .build/release/peerconf
 release:

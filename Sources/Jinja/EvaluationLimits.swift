@@ -6,6 +6,8 @@ package struct EvaluationLimits: Sendable, Hashable {
   package var recursionDepth = 150
   /// Bytes of the output, of any captured part of it, and of any one text.
   package var outputBytes = 64 << 20
+  /// Bytes of all texts and lists that operators, filters and methods make in one render, kept or not.
+  package var madeBytes = 1 << 30
   /// Bits of an integer.
   package var integerBits = 1 << 17
   /// Pieces, steps and values of a source map, and lists and dicts of its context.

@@ -16,8 +16,11 @@ package enum TemplateLanguage {
     options.syntax.trimBlocks = true
     options.syntax.lstripBlocks = true
     options.syntax.keepTrailingNewline = true
+    // Not `debug`: it prints every variable, keys included, into the configuration.
+    options.syntax.extensions = [.evaluation, .loopControls]
     options.limits.iterations = 500_000
     options.limits.outputBytes = 16 << 20
+    options.limits.madeBytes = 256 << 20
     options.limits.mapEntries = 500_000
     options.limits.time = .seconds(10)
     options.coverage = coverage

@@ -11,7 +11,7 @@ import Testing
   @Test(
     .enabled(
       if: FileManager.default.isExecutableFile(atPath: python),
-      "the Python packages of Peers/python-sdk/requirements.txt are not installed: .ci/setup --peers"))
+      "the Python packages of Peers/requirements.txt are not installed: .ci/setup --peers"))
   func `the official SDK decodes what the sandbox was seeded with`() async throws {
     let sandbox = try await Sandbox()
     // Through `env`, since Foundation follows the link of an executable.

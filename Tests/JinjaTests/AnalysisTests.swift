@@ -13,6 +13,7 @@ import Testing
     options.syntax.trimBlocks = true
     options.syntax.lstripBlocks = true
     options.syntax.keepTrailingNewline = true
+    options.syntax.extensions = [.evaluation, .loopControls]
     change(&options)
     let environment = Environment(options: options, loader: DictionaryLoader(templates))
     return TemplateAnalysis(of: templates.keys.sorted(), in: environment, context: context)

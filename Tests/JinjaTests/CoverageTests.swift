@@ -10,6 +10,7 @@ import Testing
     let coverage = Coverage()
     var options = EnvironmentOptions()
     options.coverage = coverage
+    options.syntax.extensions = [.evaluation, .loopControls]
     let environment = Environment(options: options, loader: DictionaryLoader(templates))
     for context in contexts { _ = try environment.template(named: "main").render(context) }
     return coverage.templates.mapValues { branches in
@@ -98,6 +99,7 @@ import Testing
     let coverage = Coverage()
     var options = EnvironmentOptions()
     options.coverage = coverage
+    options.syntax.extensions = [.evaluation, .loopControls]
     let counted = Environment(options: options, loader: DictionaryLoader(["main": template]))
     let text = try plain.template(named: "main").render(given)
     #expect(coverage.templates.isEmpty)

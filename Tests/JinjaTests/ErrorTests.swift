@@ -66,3 +66,36 @@ import Testing
     #expect(failure(["main": "{% include 'nope' ignore missing %}ok"]) == "rendered: ok")
   }
 }
+
+/// Statements beyond the language's own are there when they are asked for.
+@Suite struct ExtensionTests {
+  @Test(
+    arguments: [
+      ("{% do [] %}", SyntaxOptions.Extension.evaluation, ""),
+      ("{% for a in [1, 2] %}{{ a }}{% break %}{% endfor %}", .loopControls, "1"),
+      ("{% for a in [1, 2] %}{% continue %}{{ a }}{% endfor %}", .loopControls, ""),
+      ("{% debug %}", .debug, "context"),
+    ] as [(String, SyntaxOptions.Extension, String)])
+  func `An extension's statement is unknown until it is switched on`(
+    _ source: String, _ needed: SyntaxOptions.Extension, _ output: String
+  ) throws {
+    for other in SyntaxOptions.Extension.allCases where other != needed {
+      var options = EnvironmentOptions()
+      options.syntax.extensions = [other]
+      let environment = Environment(options: options, loader: DictionaryLoader(["main": source]))
+      #expect {
+        _ = try environment.template(named: "main")
+      } throws: { error in
+        let error = error as? TemplateError
+        return error?.kind == .syntax
+          && error?.message.contains("It belongs to the extension '\(needed.rawValue)', which is off.")
+            == true
+      }
+    }
+    var options = EnvironmentOptions()
+    options.syntax.extensions = [needed]
+    let environment = Environment(options: options, loader: DictionaryLoader(["main": source]))
+    let text = String(decoding: try environment.template(named: "main").render(), as: UTF8.self)
+    #expect(needed == .debug ? text.contains(output) : text == output)
+  }
+}

@@ -44,9 +44,17 @@ import Testing
     "{% set ns = namespace(t='ab') %}{% for i in range(60) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}",
     "{{ 'a\nb' | indent(999999999) }}", "{{ ('a' * 100000).replace('a', 'b' * 100000) }}",
     "{{ ('a' * 100000) | replace('', 'b' * 100000) }}", "{{ (['a' * 100000] * 100000) | join }}",
+    "{{ ['x' * 10000] * 100000 }}",
+    "{% set ns = namespace(t='ab' | safe) %}{% for i in range(60) %}{% set ns.t = ns.t + ns.t %}{% endfor %}",
+    "{% set ns = namespace(t=(1, 2)) %}{% for i in range(60) %}{% set ns.t = ns.t + ns.t %}{% endfor %}",
+    "{% set b = 'x' * 1000000 %}{{ ([b] * 10000) | map('upper') | list | length }}",
+    "{% set b = 'x' * 1000000 %}{% for i in range(10000) %}{% set x %}{{ b }}{% endset %}{% endfor %}",
   ])
   func `texts and lists stay small`(template: String) {
-    let error = failure(["main": template]) { $0.outputBytes = 8 << 20 }
+    let error = failure(["main": template]) {
+      $0.outputBytes = 8 << 20
+      $0.madeBytes = 16 << 20
+    }
     #expect(error?.kind == .limit || error?.kind == .runtime, "\(error?.message ?? "rendered")")
   }
 

@@ -45,6 +45,7 @@ import Testing
     options.syntax.trimBlocks = true
     options.syntax.lstripBlocks = true
     options.syntax.keepTrailingNewline = true
+    options.syntax.extensions = Set(SyntaxOptions.Extension.allCases)
     change(&options)
     let environment = Environment(options: options, loader: DictionaryLoader(templates))
     let plain = try environment.template(named: "m").render(Value(context))

@@ -77,6 +77,9 @@ package struct JinjaBatch {
     options.syntax.variableEnd = text("variable_end_string", default: "}}")
     options.syntax.commentStart = text("comment_start_string", default: "{#")
     options.syntax.commentEnd = text("comment_end_string", default: "#}")
+    let extensions = json["extensions"]?.array ?? []
+    options.syntax.extensions = Set(
+      extensions.compactMap { $0.string.flatMap(SyntaxOptions.Extension.init(rawValue:)) })
     return options
   }
 }

@@ -54,6 +54,7 @@ private struct JSONWriter {
 
   mutating func write(_ value: Value, depth: Int) throws(TemplateError) {
     guard depth < Value.depthLimit else { throw Value.tooDeep }
+    try Value.checkText(output.count)
     switch value {
     case .none: output += "null".utf8
     case .bool(let value): output += (value ? "true" : "false").utf8

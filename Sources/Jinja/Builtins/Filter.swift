@@ -134,7 +134,7 @@ package struct Filter: Sendable {
   }
 
   func apply(_ value: Value, _ arguments: Arguments, in run: Run) throws(TemplateError) -> Value {
-    try body(Call(value: value, bound: try parameters.bind(arguments, of: "filter"), run: run))
+    try run.made(try body(Call(value: value, bound: try parameters.bind(arguments, of: "filter"), run: run)))
   }
 }
 

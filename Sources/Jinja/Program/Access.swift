@@ -87,7 +87,7 @@ final class SliceExpression: Evaluable {
     }
     frame.run.offset = offset
     do throws(TemplateError) {
-      return try Slicing.slice(value, parts[0], parts[1], parts[2])
+      return try frame.run.made(try Slicing.slice(value, parts[0], parts[1], parts[2]))
     } catch {
       guard isConstant, error.kind == .runtime else { throw error }
       let slice = FunctionObject("slice", shown: "slice(\(parts.map(\.shortText).joined(separator: ", ")))") {

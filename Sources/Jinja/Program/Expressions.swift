@@ -121,7 +121,7 @@ final class BinaryExpression: Evaluable {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
     frame.run.offset = offset
-    return try Value.apply(operation, a, b, in: frame.run)
+    return try frame.run.made(try Value.apply(operation, a, b, in: frame.run))
   }
 }
 
@@ -210,12 +210,17 @@ final class ConcatenationExpression: Evaluable {
     frame.run.offset = offset
     var output: [UInt8] = []
     if !isPlain, try hasHTML(values) {
-      for value in values { output += try value.escaped().utf8 }
-      return .markup(String(decoding: output, as: UTF8.self))
+      for value in values {
+        output += try value.escaped().utf8
+        try frame.run.checkSize(output.count)
+      }
+      return try frame.run.made(.markup(String(decoding: output, as: UTF8.self)))
     }
-    for value in values { try value.print(into: &output) }
-    try frame.run.checkSize(output.count)
-    return .string(String(decoding: output, as: UTF8.self))
+    for value in values {
+      try value.print(into: &output)
+      try frame.run.checkSize(output.count)
+    }
+    return try frame.run.made(.string(String(decoding: output, as: UTF8.self)))
   }
 }
 

@@ -25,8 +25,11 @@ enum Methods {
     switch value {
     case .string, .markup:
       guard let method = StringMethods.table[name] else { return nil }
-      return try method.apply(value, arguments, in: run)
-    case .list(let list): return try ListMethods.call(list, name, arguments, in: run)
+      return try run.made(try method.apply(value, arguments, in: run))
+    case .list(let list):
+      return try ListMethods.call(list, name, arguments, in: run).map { (value) throws(TemplateError) in
+        try run.made(value)
+      }
     case .tuple(let tuple): return try TupleMethods.call(tuple.items, name, arguments)
     case .dict(let dict): return try DictMethods.call(dict, name, arguments, in: run)
     default: return try NumberMethods.call(value, name, arguments)

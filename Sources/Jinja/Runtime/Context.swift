@@ -49,6 +49,9 @@ final class Context {
     if isExported { exported.insert(name) } else { exported.remove(name) }
   }
 
+  /// Forgets what was set, at the end of a render.
+  func removeAll() { variables = DictObject() }
+
   /// Everything in reach, as another template may see it.
   func snapshot(with locals: DictObject? = nil) -> Scope {
     let own = variables.count == 0 ? parent : Scope(variables.copy(), parent: parent)

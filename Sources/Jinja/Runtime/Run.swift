@@ -30,6 +30,7 @@ package final class Run {
   @exclusivity(unchecked) var pendingFailure: TemplateError?
   @exclusivity(unchecked) private var depth = 0
   @exclusivity(unchecked) private var iterations = 0
+  @exclusivity(unchecked) private var madeBytes = 0
   private let deadline: ContinuousClock.Instant?
   /// Frames that macros hold, and that may hold macros: emptied at the end, since they form cycles.
   private var capturedFrames: [Frame] = []
@@ -60,10 +61,14 @@ package final class Run {
     return value
   }
 
-  /// Breaks the reference cycles of the render.
+  /// Breaks the reference cycles of the render: macros hold the frames and contexts that hold them.
   func finish() {
-    for frame in capturedFrames { frame.removeAll() }
+    for frame in capturedFrames {
+      frame.removeAll()
+      frame.context.removeAll()
+    }
     capturedFrames = []
+    modules = [:]
   }
 
   func capture(_ frame: Frame) {
@@ -94,6 +99,25 @@ package final class Run {
   package func checkSize(_ bytes: Int) throws(TemplateError) {
     guard bytes <= limits.outputBytes else {
       throw .limit("a value would be larger than \(limits.outputBytes) bytes")
+    }
+  }
+
+  /// Counts a text or list that an operator, a filter or a method has made: small steps add up as well.
+  @inline(__always)
+  func made(_ value: Value) throws(TemplateError) -> Value {
+    switch value {
+    case .string(let text), .markup(let text): try make(text.utf8.count)
+    case .list(let list): try make(list.items.count * MemoryLayout<Value>.stride)
+    case .tuple(let tuple): try make(tuple.items.count * MemoryLayout<Value>.stride)
+    default: break
+    }
+    return value
+  }
+
+  private func make(_ bytes: Int) throws(TemplateError) {
+    madeBytes += bytes
+    guard madeBytes <= limits.madeBytes else {
+      throw .limit("the texts and lists of one render are larger than \(limits.madeBytes) bytes together")
     }
   }
 
@@ -153,6 +177,7 @@ package final class Run {
     try body()
     try checkOutput()
     try throwPending()
+    try make(buffer.pointee.count)
     return String(decoding: buffer.pointee, as: UTF8.self)
   }
 

@@ -16,6 +16,18 @@ package struct SyntaxOptions: Sendable, Hashable {
   package var lstripBlocks = false
   /// Keeps the newline at the end of the template.
   package var keepTrailingNewline = false
+  /// Statements beyond the language's own.
+  package var extensions: Set<Extension> = []
+
+  /// What Jinja2 calls extensions, by the last part of their names.
+  package enum Extension: String, Sendable, Hashable, CaseIterable {
+    /// `{% do list.append(1) %}`: evaluates and prints nothing.
+    case evaluation = "do"
+    /// `{% break %}` and `{% continue %}`.
+    case loopControls = "loopcontrols"
+    /// `{% debug %}`: prints every variable, keys included.
+    case debug
+  }
 
   package init() {}
 }

@@ -18,11 +18,22 @@ extension Parser {
     case "autoescape": return try opened(tag) { parser throws(TemplateError) in try parser.autoescape() }
     case "call": return try opened(tag) { parser throws(TemplateError) in try parser.callBlock() }
     case "filter": return try opened(tag) { parser throws(TemplateError) in try parser.filterBlock() }
+    default: return try extended(tag)
+    }
+  }
+
+  /// A statement of an extension.
+  private mutating func extended(_ tag: String) throws(TemplateError) -> StatementSyntax {
+    let owners: [String: SyntaxOptions.Extension] = [
+      "do": .evaluation, "break": .loopControls, "continue": .loopControls, "debug": .debug,
+    ]
+    guard let owner = owners[tag] else { throw unknownTag(tag) }
+    guard extensions.contains(owner) else { throw unknownTag(tag, needing: owner) }
+    switch tag {
     case "do": return try simple { parser throws(TemplateError) in .evaluate(try parser.tuple()) }
     case "break": return try simple { _ in .breakLoop }
     case "continue": return try simple { _ in .continueLoop }
-    case "debug": return try simple { _ in .debug }
-    default: throw unknownTag(tag)
+    default: return try simple { _ in .debug }
     }
   }
 

@@ -14,12 +14,14 @@ struct Parser {
   private var wanted: [[String]] = []
 
   private(set) var current: Token
+  let extensions: Set<SyntaxOptions.Extension>
 
   init(source: [UInt8], options: SyntaxOptions) throws(TemplateError) {
     let list = Lexer.tokens(of: source, options: options)
     tokens = list.tokens
     failureAtEnd = list.failure
     self.source = source
+    extensions = options.extensions
     current = Token(kind: .endOfTemplate, offset: 0, line: 1)
     try load()
   }
@@ -189,9 +191,12 @@ struct Parser {
     return result
   }
 
-  func unknownTag(_ name: String?, extra: [String]? = nil) -> TemplateError {
+  func unknownTag(
+    _ name: String?, extra: [String]? = nil, needing owner: SyntaxOptions.Extension? = nil
+  ) -> TemplateError {
     let stack = wanted + (extra.map { [$0] } ?? [])
     var message = name.map { "Encountered unknown tag '\($0)'." } ?? "Unexpected end of template."
+    if let owner { message += " It belongs to the extension '\(owner.rawValue)', which is off." }
     if let looking = stack.last {
       let tags = looking.map { "'\($0)'" }.joined(separator: " or ")
       if let name, stack.contains(where: { $0.contains(name) }) {

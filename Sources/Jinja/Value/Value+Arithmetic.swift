@@ -174,10 +174,10 @@ extension Value {
       try check(text.utf8.count)
       return .markup(text.isEmpty ? "" : String(repeating: text, count: count))
     case .list(let list):
-      try check(list.items.count)
+      try check(list.items.count * MemoryLayout<Value>.stride)
       return .list(ListObject(repeated(list.items, count)))
     case .tuple(let tuple):
-      try check(tuple.items.count)
+      try check(tuple.items.count * MemoryLayout<Value>.stride)
       return .tuple(repeated(tuple.items, count))
     default: return nil
     }

@@ -95,6 +95,7 @@ extension Value {
     case .dict(let dict):
       output.append(UInt8(ascii: "{"))
       for (index, key) in dict.keys.enumerated() {
+        try Value.checkText(output.count)
         if index > 0 { output += ", ".utf8 }
         try key.repr(into: &output, depth: depth + 1)
         output += ": ".utf8
@@ -115,11 +116,22 @@ extension Value {
     return text
   }
 
+  /// Bytes of a text that shows a list or dict, whatever the render allows: one text may be in it many times.
+  private static let textCeiling = 16 << 20
+
+  /// Guards a text that shows a list or dict.
+  static func checkText(_ bytes: Int) throws(TemplateError) {
+    guard bytes <= textCeiling else {
+      throw .limit("the text of a list or dict would be larger than \(textCeiling) bytes")
+    }
+  }
+
   private static func list(
     _ items: [Value], _ open: String, _ close: String, into output: inout [UInt8], depth: Int
   ) throws(TemplateError) {
     output += open.utf8
     for (index, item) in items.enumerated() {
+      try checkText(output.count)
       if index > 0 { output += ", ".utf8 }
       try item.repr(into: &output, depth: depth + 1)
     }

@@ -2,6 +2,7 @@
 """Compares the engine with Jinja2 3.1.6 on generated templates. Needs jinja2 from PyPI.
 
 fuzz.py --cmd "peerconf template batch" [--seed 1] [--count 2000] [--keep failures.jsonl]
+fuzz.py --typed …                                        templates whose parts fit each other: most of them render
 fuzz.py --record cases.jsonl --seed 1 --count 2000      the reference's results alone, for Fixtures/
 
 Every case is made from the seed and its number alone, so a difference can be had again with
@@ -12,6 +13,8 @@ import warnings; warnings.simplefilter("ignore")
 import argparse, json, random, re, shlex, subprocess, sys
 import jinja2
 from jinja2 import ChainableUndefined, DebugUndefined, StrictUndefined, Undefined
+
+import typed
 
 MODES = {"default": Undefined, "strict": StrictUndefined, "chainable": ChainableUndefined, "debug": DebugUndefined}
 CONTEXT = {
@@ -132,7 +135,7 @@ class Generator:
     def case(self, ident):
         r = self.r
         options = {"trim_blocks": r.random() < .4, "lstrip_blocks": r.random() < .4, "keep_trailing_newline": r.random() < .3,
-                   "undefined": self.pick(["default", "default", "strict", "strict", "chainable", "debug"]), "autoescape": r.random() < .2}
+                   "undefined": self.pick(["default", "default", "strict", "strict", "chainable", "debug"]), "autoescape": r.random() < .2, "extensions": ["do", "loopcontrols"]}
         main = self.body(3) if r.random() < .6 else "{{ %s }}" % self.expr(3)
         if r.random() < .1:
             main = "{% extends 'base' %}" + main + "{% block body %}" + self.body(1) + self.pick(["{{ super() }}", ""]) + "{% endblock %}"
@@ -145,7 +148,7 @@ class Generator:
 def reference(case):
     o = case["options"]
     env = jinja2.Environment(loader=jinja2.DictLoader(case["templates"]), undefined=MODES[o["undefined"]], autoescape=o["autoescape"], trim_blocks=o["trim_blocks"],
-                             lstrip_blocks=o["lstrip_blocks"], keep_trailing_newline=o["keep_trailing_newline"], extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+                             lstrip_blocks=o["lstrip_blocks"], keep_trailing_newline=o["keep_trailing_newline"], **{k: v for k, v in o.items() if k.endswith(("_string", "_prefix"))}, extensions=["jinja2.ext." + e for e in o.get("extensions", [])])
     try:
         out = env.get_template("main").render(json.loads(json.dumps(case["context"])))
         return {"ok": True, "output": out}
@@ -170,9 +173,11 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--cmd"); ap.add_argument("--record"); ap.add_argument("--seed", type=int, default=1); ap.add_argument("--count", type=int, default=2000)
     ap.add_argument("--only", type=int); ap.add_argument("--keep"); ap.add_argument("--show", type=int, default=25)
+    ap.add_argument("--typed", action="store_true")
     a = ap.parse_args()
+    make = typed.Typed if a.typed else Generator
     numbers = [a.only] if a.only is not None else range(a.count)
-    cases = [Generator("%d/%d" % (a.seed, i)).case("%d/%d" % (a.seed, i)) for i in numbers]
+    cases = [make("%d/%d" % (a.seed, i)).case("%d/%d" % (a.seed, i)) for i in numbers]
     if a.record:
         with open(a.record, "w") as f:
             for c in cases:

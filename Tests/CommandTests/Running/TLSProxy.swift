@@ -46,7 +46,8 @@ final class TLSProxy: Sendable {
     running = try Running(
       TLSProxy.program,
       [
-        "--conf=/dev/null", "--single-process", "--no-host-rewrite", "--workers=1", "--frontend=127.0.0.1,\(port)",
+        "--conf=/dev/null", "--single-process", "--no-host-rewrite", "--workers=1",
+        "--frontend=127.0.0.1,\(port)",
         "--backend=127.0.0.1,\(sandbox.port)", "--accesslog-file=\(folder.path)/access.log",
         "--errorlog-file=\(folder.path)/error.log", "--pid-file=\(folder.path)/pid", "key.pem", "cert.pem",
       ], in: folder.path, environment: Tool.cleanEnvironment, keepsInputOpen: true)

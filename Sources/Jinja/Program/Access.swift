@@ -126,9 +126,13 @@ extension Value {
       if undefined.mode == .chainable { return self }
       throw undefined.failure
     case .dict(let dict):
-      if case .list = key { return nil }
-      if case .dict = key { return nil }
-      if let found = try dict.value(key) { return found }
+      do throws(TemplateError) {
+        if let found = try dict.value(key) { return found }
+      } catch {
+        // What cannot be a key is no error here: nothing stands under it.
+        guard error.kind == .runtime else { throw error }
+        return nil
+      }
     case .list(let list):
       if let index = key.integer { return Slicing.element(of: list.items, at: index) }
     case .tuple(let tuple):

@@ -24,17 +24,21 @@ package struct Finding: Sendable, Hashable {
   package var severity: Severity
   /// Where; `nil` when the remark concerns no text (a missing object, an intent value given by the cloud).
   package var place: SourcePlace?
+  /// The value that the place is at odds with, where two texts contradict each other.
+  package var counterpart: SourcePlace?
   /// What is wrong, one sentence, no key material.
   package var message: String
   /// What to do about it, one sentence.
   package var remedy: String?
 
   package init(
-    rule: String, severity: Severity, place: SourcePlace? = nil, message: String, remedy: String? = nil
+    rule: String, severity: Severity, place: SourcePlace? = nil, counterpart: SourcePlace? = nil,
+    message: String, remedy: String? = nil
   ) {
     self.rule = rule
     self.severity = severity
     self.place = place
+    self.counterpart = counterpart
     self.message = message
     self.remedy = remedy
   }

@@ -36,6 +36,9 @@ package struct Validator: Sendable {
     return Report(findings)
   }
 
+  /// Whether anything of a connection can be read from files of the platform.
+  package var readsParameters: Bool { readings.facts.contains(FactName.peerAddress) }
+
   /// What a file says, in neutral words.
   func facts(in matched: MatchedDocument) -> FactTable { FactTable(matched, readings, version: nil) }
 }

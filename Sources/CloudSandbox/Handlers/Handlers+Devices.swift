@@ -42,6 +42,7 @@ extension Handlers {
       }
     }
     guard isSupported else { throw .invalid("no supported device has this vendor, type, model and version") }
+    if let text = connection.peerConfiguration { return text.text }
     return PeerConfigurationWriter(
       connection: connection, device: names.compactMap { device[$0]?.string }
     ).text()

@@ -10,7 +10,7 @@ struct ConnectionSeeding {
     "tunnel_peer_address", "enable_nqa", "enable_hub", "policy_rules", "ikepolicy", "ipsecpolicy",
     "created_at",
     "updated_at", "enterprise_project_id", "connection_monitor_id", "ha_role", "tags", "psk", "overrides",
-    "logs", "sa_infos",
+    "logs", "sa_infos", "peer_config",
   ]
 
   func connection(_ node: PlacedJSON, _ taken: inout Set<String>) throws(SeedError) -> SandboxSeed.Connection
@@ -48,6 +48,9 @@ struct ConnectionSeeding {
     object["tags"] = bare.object["tags"] ?? []
     return SandboxSeed.Connection(
       resource: try overridden(node, object, id: bare.id, created: bare.created), key: try key(node),
+      peerConfiguration: try node.optional("peer_config").map { (member) throws(SeedError) in
+        RedactedText(try member.text())
+      },
       logs: try objects(node, "logs"), securityAssociations: try objects(node, "sa_infos"))
   }
 

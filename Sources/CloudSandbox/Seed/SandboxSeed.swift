@@ -51,6 +51,8 @@ package struct SandboxSeed: Sendable {
     package var resource: Resource
     /// The pre-shared key; only an exported peer configuration shows it.
     package var key: RedactedText
+    /// The exported peer configuration, verbatim; `nil`: the sandbox writes one in a dialect of its own.
+    package var peerConfiguration: RedactedText?
     /// Lines of the log, verbatim; `nil`: the sandbox makes some up.
     package var logs: [JSON]?
     /// Security associations, verbatim; `nil`: the sandbox makes them up while the connection is ACTIVE.

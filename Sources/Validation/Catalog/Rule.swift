@@ -21,23 +21,24 @@ package protocol Rule: Sendable {
 }
 
 extension Rule {
-  /// A finding of this rule at a line of the file.
+  /// A finding of this rule at a line of the file; `against` is the path of the intent's value that it contradicts.
   func finding(
-    _ context: ValidationContext, at node: Int, _ message: String, severity: Severity? = nil,
-    remedy: String? = nil
+    _ context: ValidationContext, at node: Int, _ message: String, against value: String? = nil,
+    severity: Severity? = nil, remedy: String? = nil
   ) -> Finding {
     Finding(
       rule: id, severity: severity ?? self.severity, place: context.document.place(of: node),
-      message: message, remedy: remedy ?? self.remedy)
+      counterpart: context.place(inIntent: value), message: message, remedy: remedy ?? self.remedy)
   }
 
   /// A finding about the file as a whole: something that is not there.
   func finding(
-    _ context: ValidationContext, _ message: String, severity: Severity? = nil, remedy: String? = nil
+    _ context: ValidationContext, _ message: String, against value: String? = nil, severity: Severity? = nil,
+    remedy: String? = nil
   ) -> Finding {
     Finding(
       rule: id, severity: severity ?? self.severity, place: SourcePlace(source: context.document.source),
-      message: message, remedy: remedy ?? self.remedy)
+      counterpart: context.place(inIntent: value), message: message, remedy: remedy ?? self.remedy)
   }
 
   /// A finding about a value of the intent.

@@ -7,7 +7,13 @@ package enum RuleCatalog {
     InsideAddressPair(), InsideAddressMismatch(), PeerAddressMissing(), RouteMissing(), NeighborMismatch(),
     SelectorMismatch(), SelectorOverlap(),
     PlaceholderLeft(), NameLimit(),
-    SegmentSize(), DeadPeerDetectionRule(),
+    SegmentSize(), DeadPeerDetectionRule(), DeadPeerIntervalMismatch(),
+  ]
+
+  /// The rules that hold a file against the parameters of its connections.
+  package static let parameters: [any Rule] = [
+    PeerAddressMissing(), ProposalMismatch(), LifetimeMismatch(), InsideAddressMismatch(), NeighborMismatch(),
+    SelectorMismatch(), DeadPeerDetectionRule(), DeadPeerIntervalMismatch(),
   ]
 
   /// The rule of an id.

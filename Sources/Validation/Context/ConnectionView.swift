@@ -4,6 +4,8 @@ import VPNIntent
 /// A connection of the intent and the blocks of the file that build it.
 struct ConnectionView: Sendable {
   let connection: Connection
+  /// Where it stands in the intent, from 0.
+  let number: Int
   /// Lines that name the gateway's address as an IKE peer.
   let peers: [Fact]
   private let blocks: Set<Int>
@@ -11,8 +13,11 @@ struct ConnectionView: Sendable {
 
   /// Starts from the gateway's address, goes up to what uses the peer and down to what these use, and leaves
   /// out what leads to other gateways.
-  init(_ connection: Connection, facts: FactTable, addresses: AddressTable, graph: BlockGraph) {
+  init(
+    _ connection: Connection, number: Int, facts: FactTable, addresses: AddressTable, graph: BlockGraph
+  ) {
     self.connection = connection
+    self.number = number
     self.facts = facts
     let address = connection.cloud.address
     let peers = addresses.peers.filter { address != nil && $0.address == address }.map(\.fact)
@@ -28,6 +33,9 @@ struct ConnectionView: Sendable {
       BlockGraph.closure(of: ups.subtracting(strange), over: graph.below) { !strange.contains($0) })
     self.peers = peers
   }
+
+  /// The path of one of its values in the intent.
+  func path(_ value: String) -> String { "connections[\(number)].\(value)" }
 
   /// What the file says for this connection; where nothing of the kind hangs together with it, what it says
   /// for all.

@@ -17,5 +17,6 @@ enum FactName {
   static let route = "route"
   static let neighbor = "bgp-neighbor"
   static let neighborNumber = "bgp-neighbor-asn"
+  static let ownNumber = "bgp-asn"
   static let selector = "selector"
 }

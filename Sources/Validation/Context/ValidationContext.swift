@@ -1,4 +1,5 @@
 package import ConfigTree
+import Diagnostics
 package import PlatformModel
 package import Secrets
 package import VPNIntent
@@ -67,8 +68,8 @@ package struct ValidationContext: Sendable {
     let addresses = AddressTable(facts)
     if let intent = input.intent {
       let graph = BlockGraph(objects, blocks: facts.blocks)
-      connections = intent.connections.map {
-        ConnectionView($0, facts: facts, addresses: addresses, graph: graph)
+      connections = intent.connections.enumerated().map { index, connection in
+        ConnectionView(connection, number: index, facts: facts, addresses: addresses, graph: graph)
       }
     } else {
       connections = []
@@ -76,6 +77,11 @@ package struct ValidationContext: Sendable {
     self.facts = facts
     self.objects = objects
     self.addresses = addresses
+  }
+
+  /// The place of a value of the intent, as `connections[0].ike.encryption`.
+  func place(inIntent value: String?) -> SourcePlace? {
+    value.map { SourcePlace(source: intentSource, address: $0) }
   }
 
   /// The neutral words of a table in the device's spelling, for messages.

@@ -101,6 +101,7 @@ package enum ExamplePlatform {
       - {fact: tcp-mss, section: "interface <name>", line: "mss {bytes}", capture: bytes}
       - {fact: route, line: "route <network> <interface>", capture: network}
       - {fact: selector, section: "acl <name>", line: "permit <source> <destination>", capture: [source, destination]}
+      - {fact: bgp-asn, line: "bgp <number>", capture: number}
       - {fact: bgp-neighbor, section: "bgp <number>", line: "neighbor <address> as {number}", capture: address}
       - {fact: bgp-neighbor-asn, section: "bgp <number>", line: "neighbor <address> as {number}", capture: [address, number]}
     requires:

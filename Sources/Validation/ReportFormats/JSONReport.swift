@@ -19,13 +19,21 @@ extension Report {
       "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue),
       "message": .string(finding.message),
     ]
-    if let place = finding.place {
-      object["source"] = .string(place.source)
-      if place.line > 0 { object["line"] = JSON(place.line) }
-      if place.column > 0 { object["column"] = JSON(place.column) }
-      if let address = place.address { object["address"] = .string(address) }
+    if let place = finding.place { for (name, value) in members(of: place) { object[name] = value } }
+    if let other = finding.counterpart {
+      var place: JSONObject = [:]
+      for (name, value) in members(of: other) { place[name] = value }
+      object["counterpart"] = .object(place)
     }
     if let remedy = finding.remedy { object["remedy"] = .string(remedy) }
     return .object(object)
+  }
+
+  private static func members(of place: SourcePlace) -> [(name: String, value: JSON)] {
+    var members: [(name: String, value: JSON)] = [("source", .string(place.source))]
+    if place.line > 0 { members.append(("line", JSON(place.line))) }
+    if place.column > 0 { members.append(("column", JSON(place.column))) }
+    if let address = place.address { members.append(("address", .string(address))) }
+    return members
   }
 }

@@ -47,6 +47,14 @@ extension Report {
       if place.line > 0 { physical["region"] = ["startLine": JSON(place.line)] }
       object["locations"] = [["physicalLocation": .object(physical)]]
     }
+    if let other = finding.counterpart {
+      object["relatedLocations"] = [
+        [
+          "physicalLocation": ["artifactLocation": ["uri": .string(uri(other.source))]],
+          "message": ["text": .string(other.description)],
+        ]
+      ]
+    }
     return .object(object)
   }
 

@@ -5,8 +5,9 @@ extension Report {
   package func text() -> String {
     findings.map { finding in
       let place = finding.place.map { "\($0): " } ?? ""
+      let other = finding.counterpart.map { "    against \($0)\n" } ?? ""
       let remedy = finding.remedy.map { "    \($0)\n" } ?? ""
-      return "\(place)\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]\n\(remedy)"
+      return "\(place)\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]\n\(other)\(remedy)"
     }.joined()
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import OrderedJSON
+import Validation
 
 /// JSON documents of the command line: `schema`, `tool` and `version` come first in each.
 enum Report {
@@ -13,30 +14,11 @@ enum Report {
   }
 
   static func findings(_ findings: [Finding]) -> JSON {
-    .array(findings.sorted(by: Finding.inReportOrder).map(json))
-  }
-
-  private static func json(_ finding: Finding) -> JSON {
-    var object: JSONObject = [
-      "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue),
-      "message": .string(finding.message),
-    ]
-    if let place = finding.place {
-      object["source"] = .string(place.source)
-      if place.line > 0 { object["line"] = JSON(place.line) }
-      if place.column > 0 { object["column"] = JSON(place.column) }
-      if let address = place.address { object["address"] = .string(address) }
-    }
-    if let remedy = finding.remedy { object["remedy"] = .string(remedy) }
-    return .object(object)
+    Validation.Report(findings).findingsJSON
   }
 
   /// Findings for people, one paragraph each: place, severity, message, rule; the remedy below.
   static func text(_ findings: [Finding]) -> String {
-    findings.sorted(by: Finding.inReportOrder).map { finding in
-      let place = finding.place.map { "\($0): " } ?? ""
-      let remedy = finding.remedy.map { "\n    \($0)" } ?? ""
-      return "\(place)\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]\(remedy)\n"
-    }.joined()
+    Validation.Report(findings).text()
   }
 }

@@ -24,27 +24,31 @@ struct InsideAddressMismatch: Rule {
       guard view.connection.mode.hasTunnel, let wanted = view.connection.device.inside, !view.peers.isEmpty
       else { return nil }
       let name = view.connection.name
+      let path = view.path("device.inside")
       if let (fact, address) = all.first(where: { $0.address.address == wanted.address }) {
         guard address.length != wanted.length else { return nil }
         return finding(
           context, at: fact.node,
-          "Connection \(name): the inside network is a /\(address.length), the cloud has a /\(wanted.length)."
-        )
+          "Connection \(name): the inside network is a /\(address.length), the cloud has a /\(wanted.length).",
+          against: path)
       }
       if let cloud = view.connection.cloud.inside,
         let (fact, _) = all.first(where: { $0.address.address == cloud.address })
       {
         return finding(
           context, at: fact.node,
-          "Connection \(name): this is the cloud's inside address, the device's is \(wanted).")
+          "Connection \(name): this is the cloud's inside address, the device's is \(wanted).",
+          against: path)
       }
       let own = all.first { view.owns(block: $0.fact.block) && $0.address.address.isLinkLocal }
       if let (fact, address) = own {
         return finding(
           context, at: fact.node,
-          "Connection \(name): the inside address is \(address), the cloud has \(wanted).")
+          "Connection \(name): the inside address is \(address), the cloud has \(wanted).",
+          against: path)
       }
-      return finding(context, "Connection \(name): no interface has the inside address \(wanted).")
+      return finding(
+        context, "Connection \(name): no interface has the inside address \(wanted).", against: path)
     }
   }
 }

@@ -18,7 +18,8 @@ struct PeerAddressMissing: Rule {
       guard let address = view.connection.cloud.address, view.peers.isEmpty else { return nil }
       return finding(
         context,
-        "Connection \(view.connection.name): the gateway's address \(address) is no peer in the file.")
+        "Connection \(view.connection.name): the gateway's address \(address) is no peer in the file.",
+        against: view.path("cloud.address"))
     }
   }
 }

@@ -27,16 +27,19 @@ struct SelectorMismatch: Rule {
       let written = written(view)
       var findings: [Finding] = []
       let name = view.connection.name
-      for selector in view.connection.selectors {
+      for (number, selector) in view.connection.selectors.enumerated() {
         guard let cloud = selector.cloud.v4, let device = selector.device.v4 else { continue }
         if written.contains(where: { $0.1 == device && $0.2 == cloud }) { continue }
         if let turned = written.first(where: { $0.1 == cloud && $0.2 == device }) {
           findings.append(
             finding(
-              context, at: turned.0.node, "Connection \(name): source and destination are turned around."))
+              context, at: turned.0.node, "Connection \(name): source and destination are turned around.",
+              against: view.path("selectors[\(number)]")))
         } else if !isProtected(device, cloud, byAlternativesTo: view, in: context) {
           findings.append(
-            finding(context, "Connection \(name): no line protects \(device) to \(cloud)."))
+            finding(
+              context, "Connection \(name): no line protects \(device) to \(cloud).",
+              against: view.path("selectors[\(number)]")))
         }
       }
       let wanted = view.connection.selectors
@@ -49,7 +52,8 @@ struct SelectorMismatch: Rule {
           findings.append(
             finding(
               context, at: fact.node,
-              "Connection \(name): the cloud does not protect \(source) to \(destination)."))
+              "Connection \(name): the cloud does not protect \(source) to \(destination).",
+              against: view.path("selectors")))
         }
       }
       return findings

@@ -22,10 +22,10 @@ struct LifetimeMismatch: Rule {
       let connection = view.connection
       let severity: Severity = connection.ike.version == .v1 ? .warning : .note
       let pairs = [
-        (FactName.ikeLifetime, "the IKE SA", connection.ike.lifetimeSeconds),
-        (FactName.ipsecLifetime, "the ESP SA", connection.ipsec.lifetimeSeconds),
+        (FactName.ikeLifetime, "the IKE SA", "ike", connection.ike.lifetimeSeconds),
+        (FactName.ipsecLifetime, "the ESP SA", "ipsec", connection.ipsec.lifetimeSeconds),
       ]
-      return pairs.compactMap { fact, what, wanted in
+      return pairs.compactMap { fact, what, policy, wanted in
         let facts = view.facts(fact)
         guard let first = facts.first, !facts.contains(where: { $0.words.first == "\(wanted)" }) else {
           return nil
@@ -33,7 +33,7 @@ struct LifetimeMismatch: Rule {
         return finding(
           context, at: first.node,
           "Connection \(connection.name): \(what) lives \(first.words.first ?? "") s here and \(wanted) s in the cloud.",
-          severity: severity)
+          against: view.path("\(policy).lifetime_seconds"), severity: severity)
       }
     }
   }

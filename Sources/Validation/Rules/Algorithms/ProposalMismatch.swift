@@ -31,7 +31,8 @@ struct ProposalMismatch: Rule {
       // Nothing is read where nothing has to be written: no PFS, one IKE version, integrity beside AEAD.
       guard demand.word != "none", demand.isWritten else { return nil }
       return finding(
-        context, "Connection \(name): nothing in the file says \(demand.what) \(wanted).", severity: .warning)
+        context, "Connection \(name): nothing in the file says \(demand.what) \(wanted).",
+        against: view.path(demand.value), severity: .warning)
     }
     if let match = facts.first(where: { $0.words.contains(demand.word) }) {
       // Some devices have a line for IKEv1 and another one for IKEv2 in one section: both ought to agree.
@@ -43,19 +44,22 @@ struct ProposalMismatch: Rule {
       return finding(
         context, at: other.node,
         "Connection \(name): \(demand.what) is also \(said) here, the cloud has \(wanted).",
-        severity: .warning)
+        against: view.path(demand.value), severity: .warning)
     }
     let said = first.words.map { context.spelling($0, in: demand.fact) }.joined(separator: ", ")
     let start = "Connection \(name): \(demand.what) is \(said)"
     return finding(
       context, at: first.node,
-      "\(start)\(first.isStandard ? " because nothing else is written" : ""), the cloud has \(wanted).")
+      "\(start)\(first.isStandard ? " because nothing else is written" : ""), the cloud has \(wanted).",
+      against: view.path(demand.value))
   }
 
   /// One value that both ends must share.
   private struct Demand {
     let fact: String
     let what: String
+    /// Its path in the connection of the intent.
+    let value: String
     let word: String
     var isWritten = true
   }
@@ -65,19 +69,31 @@ struct ProposalMismatch: Rule {
     let ipsec = connection.ipsec
     var demands = [
       Demand(
-        fact: FactName.ikeVersion, what: "IKE version", word: "\(ike.version.rawValue)", isWritten: false),
-      Demand(fact: FactName.ikeEncryption, what: "IKE encryption", word: ike.encryption.canonical.rawValue),
-      Demand(fact: FactName.ikeGroup, what: "Diffie-Hellman group", word: "\(ike.dhGroup)"),
+        fact: FactName.ikeVersion, what: "IKE version", value: "ike.version", word: "\(ike.version.rawValue)",
+        isWritten: false),
       Demand(
-        fact: FactName.ipsecEncryption, what: "ESP encryption", word: ipsec.encryption.canonical.rawValue),
-      Demand(fact: FactName.pfsGroup, what: "PFS group", word: ipsec.pfsGroup.map(String.init) ?? "none"),
+        fact: FactName.ikeEncryption, what: "IKE encryption", value: "ike.encryption",
+        word: ike.encryption.canonical.rawValue),
+      Demand(
+        fact: FactName.ikeGroup, what: "Diffie-Hellman group", value: "ike.dh_group", word: "\(ike.dhGroup)"),
+      Demand(
+        fact: FactName.ipsecEncryption, what: "ESP encryption", value: "ipsec.encryption",
+        word: ipsec.encryption.canonical.rawValue),
+      Demand(
+        fact: FactName.pfsGroup, what: "PFS group", value: "ipsec.pfs_group",
+        word: ipsec.pfsGroup.map(String.init) ?? "none"),
     ]
     if !ike.encryption.isAuthenticated {
-      demands.append(Demand(fact: FactName.ikeIntegrity, what: "IKE integrity", word: ike.integrity.rawValue))
+      demands.append(
+        Demand(
+          fact: FactName.ikeIntegrity, what: "IKE integrity", value: "ike.integrity",
+          word: ike.integrity.rawValue))
     }
     if !ipsec.encryption.isAuthenticated {
       demands.append(
-        Demand(fact: FactName.ipsecIntegrity, what: "ESP integrity", word: ipsec.integrity.rawValue))
+        Demand(
+          fact: FactName.ipsecIntegrity, what: "ESP integrity", value: "ipsec.integrity",
+          word: ipsec.integrity.rawValue))
     }
     return demands
   }

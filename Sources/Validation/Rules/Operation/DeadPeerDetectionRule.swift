@@ -28,13 +28,14 @@ struct DeadPeerDetectionRule: Rule {
         return finding(
           context, at: first.node,
           "Connection \(connection.name): the payload order is \(first.words.first ?? ""), the cloud has \(wanted).",
-          severity: .error)
+          against: view.path("ike.dpd.payload_order"), severity: .error)
       }
       guard context.readableFacts.contains(FactName.dpdInterval), orders.isEmpty,
         view.facts(FactName.dpdInterval).isEmpty
       else { return nil }
       return finding(
-        context, at: peer.node, "Connection \(connection.name): nothing switches on dead peer detection.")
+        context, at: peer.node, "Connection \(connection.name): nothing switches on dead peer detection.",
+        against: view.path("ike.dpd.interval_seconds"))
     }
   }
 }

@@ -27,6 +27,9 @@ enum CommandRights {
     Row(command: "customer-gateways list", operations: [.listCustomerGateways]),
     Row(command: "customer-gateways show", operations: [.showCustomerGateway]),
     Row(command: "devices sync", operations: [.listSupportedDevices]),
+    Row(
+      command: "export --verify",
+      operations: [.exportPeerConfiguration, .showConnection, .showGateway, .showCustomerGateway]),
     Row(command: "export", operations: [.exportPeerConfiguration]),
     Row(command: "gateways list", operations: [.listGateways]),
     Row(command: "gateways show", operations: [.showGateway]),
@@ -38,7 +41,9 @@ enum CommandRights {
   static func row(of arguments: some Collection<String>) -> Row? {
     table.first { row in
       let words = row.command.split(separator: " ").map(String.init)
-      return Array(arguments.prefix(words.count)) == words
+      let flags = words.filter { $0.hasPrefix("-") }
+      // A flag may stand anywhere behind the command's words.
+      return arguments.starts(with: words.dropLast(flags.count)) && flags.allSatisfy(arguments.contains)
     }
   }
 

@@ -273,7 +273,7 @@ extension Compiler {
   /// Local variables as another template sees them.
   func locals(_ place: Place) -> [LocalVariable] {
     place.symbols.visibleStores.map { name, variable in
-      LocalVariable(name: name, access: place.symbols.function.access(variable))
+      LocalVariable(name: Name(name), access: place.symbols.function.access(variable))
     }
   }
 
@@ -282,7 +282,7 @@ extension Compiler {
     guard place.isTopLevel, !place.isLoop, !place.isBlock else { return [] }
     return target.assignedNames.compactMap { name in
       place.symbols.find(name).map {
-        LocalVariable(name: name, access: place.symbols.function.access($0))
+        LocalVariable(name: Name(name), access: place.symbols.function.access($0))
       }
     }
   }
@@ -295,7 +295,7 @@ extension Compiler {
     case .namespaceTarget(let name, let attribute):
       let variable = try expression(
         ExpressionSyntax(.name(name), line: target.line, offset: target.offset), place)
-      return .namespace(variable, attribute: attribute, checkLine: checkLine)
+      return .namespace(variable, attribute: Name(attribute), checkLine: checkLine)
     case .tuple(let items):
       var targets: [AssignmentTarget] = []
       for item in items { targets.append(try self.target(item, place, checkLine: checkLine)) }

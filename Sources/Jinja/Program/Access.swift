@@ -32,6 +32,10 @@ final class AttributeExpression: Evaluable {
         Nearby.name(to: name.text, among: dict.keys.lazy.compactMap(\.text))
       }
     }
+    if case .object(let object) = value {
+      if let found = try object.attribute(name) { return found }
+      return try object.item(.string(name.text)) ?? missing(value, frame, nearby: nil)
+    }
     return try value.attribute(name.text, isMethod: isMethod) ?? missing(value, frame, nearby: nil)
   }
 

@@ -1,7 +1,7 @@
 /// Where an assignment puts its value.
 indirect enum AssignmentTarget: Sendable {
   case slot(Int)
-  case namespace(any Evaluable, attribute: String, checkLine: Int)
+  case namespace(any Evaluable, attribute: Name, checkLine: Int)
   case tuple([AssignmentTarget])
 
   func assign(_ value: Value, _ frame: Frame) throws(TemplateError) {
@@ -9,7 +9,7 @@ indirect enum AssignmentTarget: Sendable {
     case .slot(let slot): frame[slot] = value
     case .namespace(let variable, let attribute, _):
       guard case .object(let object as NamespaceObject) = try variable.evaluate(frame) else { return }
-      object.attributes[name: attribute] = value
+      object.attributes[attribute] = value
     case .tuple(let targets):
       var iterator = try unpacking(value)
       for (index, target) in targets.enumerated() {
@@ -50,7 +50,7 @@ indirect enum AssignmentTarget: Sendable {
 
 /// A local variable by name.
 struct LocalVariable: Sendable {
-  var name: String
+  var name: Name
   var access: VariableAccess
 }
 
@@ -59,7 +59,7 @@ extension [LocalVariable] {
   func dict(_ frame: Frame) -> DictObject {
     let dict = DictObject()
     for variable in self {
-      if let value = variable.access.read(frame) { dict[name: variable.name] = value }
+      if let value = variable.access.read(frame) { dict[variable.name] = value }
     }
     return dict
   }
@@ -68,8 +68,7 @@ extension [LocalVariable] {
   func export(_ frame: Frame) {
     for variable in self {
       guard let value = variable.access.read(frame) else { continue }
-      frame.context.set(
-        variable.name, value, isExported: variable.name.utf8.first != UInt8(ascii: "_"))
+      frame.context.set(variable.name, value, isExported: variable.name.isPublic)
     }
   }
 }
@@ -202,20 +201,20 @@ extension Frame {
 final class MacroStatement: Executable {
   private let code: MacroCode
   private let slot: Int
-  private let name: String
+  private let name: Name
   private let isTopLevel: Bool
 
   init(code: MacroCode, slot: Int, name: String, isTopLevel: Bool) {
     self.code = code
     self.slot = slot
-    self.name = name
+    self.name = Name(name)
     self.isTopLevel = isTopLevel
   }
 
   func execute(_ frame: Frame) throws(TemplateError) -> Flow {
     let macro = Value.object(MacroObject(code, program: frame.run.program, frame: frame))
     frame[slot] = macro
-    if isTopLevel { frame.context.set(name, macro, isExported: name.utf8.first != UInt8(ascii: "_")) }
+    if isTopLevel { frame.context.set(name, macro, isExported: name.isPublic) }
     return .next
   }
 }

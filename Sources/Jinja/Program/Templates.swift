@@ -166,7 +166,7 @@ final class ImportStatement: Executable {
               name: .string(name))
         } ?? .object(module)
       frame[slot] = value
-      if isTopLevel { frame.context.set(alias, value, isExported: false) }
+      if isTopLevel { frame.context.set(Name(alias), value, isExported: false) }
     }
     return .next
   }

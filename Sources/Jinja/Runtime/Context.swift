@@ -44,9 +44,9 @@ final class Context {
 
   func resolve(_ name: Name) -> Value? { variables[name] ?? parent[name] }
 
-  func set(_ name: String, _ value: Value?, isExported: Bool) {
-    variables[name: name] = value
-    if isExported { exported.insert(name) } else { exported.remove(name) }
+  func set(_ name: Name, _ value: Value?, isExported: Bool) {
+    variables[name] = value
+    if isExported { exported.insert(name.text) } else { exported.remove(name.text) }
   }
 
   /// Forgets what was set, at the end of a render.

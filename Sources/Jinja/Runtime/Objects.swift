@@ -7,6 +7,7 @@ final class NamespaceObject: Object {
   var typeName: String { "jinja2.utils.Namespace" }
   func repr() throws(TemplateError) -> String { "<Namespace \(try Value.dict(attributes).repr())>" }
   func attribute(_ name: String) throws(TemplateError) -> Value? { attributes[name: name] }
+  func attribute(_ name: Name) throws(TemplateError) -> Value? { attributes[name] }
 }
 
 /// Values one at a time, each once: what `map`, `select` and others give.

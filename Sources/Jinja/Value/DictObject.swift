@@ -42,8 +42,13 @@ package final class DictObject {
   /// The value of a string key.
   package subscript(name text: String) -> Value? {
     get { self[Name(text)] }
+    set { self[Name(text)] = newValue }
+  }
+
+  /// The value of a string key whose hash is known.
+  subscript(name: Name) -> Value? {
+    get { place(of: name).map { values[$0] } }
     set {
-      let name = Name(text)
       if let newValue {
         store(.string(name.text), hash: name.hash, value: newValue, at: place(of: name))
       } else if let place = place(of: name) {
@@ -51,9 +56,6 @@ package final class DictObject {
       }
     }
   }
-
-  /// The value of a string key whose hash is known.
-  subscript(name: Name) -> Value? { place(of: name).map { values[$0] } }
 
   /// Adds a key that is certainly not there yet.
   func append(uniqueName name: String, _ value: Value) {
@@ -157,10 +159,13 @@ package final class DictObject {
 }
 
 /// A name with its hash, so that a constant attribute is hashed once per template.
-struct Name: Sendable {
+package struct Name: Sendable {
   let text: String
   let hash: Int
   private let isASCII: Bool
+
+  /// Whether a template shows what it sets under this name to those that import it.
+  var isPublic: Bool { text.utf8.first != UInt8(ascii: "_") }
 
   init(_ text: String) {
     self.text = text

@@ -9,6 +9,8 @@ package protocol Object: AnyObject {
   var length: Int? { get }
   func repr() throws(TemplateError) -> String
   func attribute(_ name: String) throws(TemplateError) -> Value?
+  /// The same for a name that the template itself has, hashed already.
+  func attribute(_ name: Name) throws(TemplateError) -> Value?
   func item(_ key: Value) throws(TemplateError) -> Value?
   /// An iterator, or `nil` where the object cannot be iterated.
   func iterator() throws(TemplateError) -> ValueIterator?
@@ -24,6 +26,7 @@ extension Object {
   package var length: Int? { nil }
   package func repr() throws(TemplateError) -> String { "<\(typeName) object>" }
   package func attribute(_ name: String) throws(TemplateError) -> Value? { nil }
+  package func attribute(_ name: Name) throws(TemplateError) -> Value? { try attribute(name.text) }
   package func item(_ key: Value) throws(TemplateError) -> Value? { nil }
   package func iterator() throws(TemplateError) -> ValueIterator? { nil }
   package func call(_ arguments: Arguments, in run: Run) throws(TemplateError) -> Value {

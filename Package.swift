@@ -85,7 +85,7 @@ let rooms: [Room] = [
     uses: [
       "HTTPTransport", "CloudPermissions", "Cryptography", "Documents", "IPAddressing", "Secrets",
       "Diagnostics", "OrderedJSON", "SafeFiles",
-    ], packages: [logging]),
+    ], packages: [logging], testedWith: ["CloudSandbox"]),
   Room(
     name: "CloudRecording", floor: .adapter,
     uses: ["HTTPTransport", "OrderedJSON", "Secrets", "SafeFiles", "Cryptography", "Diagnostics"]),

@@ -11,15 +11,18 @@ import Testing
   @Test(
     .enabled(
       if: FileManager.default.isExecutableFile(atPath: python),
-      "the Python packages of Peers/requirements.txt are not installed: .ci/setup --peers"))
-  func `the official SDK decodes what the sandbox was seeded with`() async throws {
+      "the Python packages of Peers/requirements.txt are not installed: .ci/setup --peers"),
+    arguments: [("read.py", "all as seeded"), ("change.py", "all as asked")])
+  func `the official SDK runs every operation and decodes what comes back`(
+    script: String, ending: String
+  ) async throws {
     let sandbox = try await Sandbox()
     // Through `env`, since Foundation follows the link of an executable.
     let run = try await Running(
-      "/usr/bin/env", [Self.python, Self.folder.appending(path: "check.py").path(percentEncoded: false)],
+      "/usr/bin/env", [Self.python, Self.folder.appending(path: script).path(percentEncoded: false)],
       environment: Tool.cleanEnvironment.merging(sandbox.environment) { $1 }
     ).finish()
     #expect(run.status == 0, "\(run.text)\(run.errors.suffix(2000))")
-    #expect(run.text.contains("all as seeded"))
+    #expect(run.text.contains(ending))
   }
 }

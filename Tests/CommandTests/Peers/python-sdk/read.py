@@ -1,40 +1,20 @@
-"""Calls a running sandbox with the cloud's official Python SDK and checks what it decodes.
+"""Reads a running sandbox with the cloud's official Python SDK and checks what it decodes.
 
 Endpoint and keys come from the environment, as for peerconf itself. Prints one line a check; the exit code is 1
 when one of them is wrong.
 """
-import os
 import sys
 
-from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkvpn.v5 import (
     ExportVpnConnectionPeerConfigurationRequest, ListCgwsRequest, ListPeerConfigurationSupportedDevicesRequest,
-    ListVgwsRequest, ListVpnConnectionsRequest, ShowCgwRequest, ShowVgwRequest, ShowVpnConnectionRequest, VpnClient)
+    ListVgwsRequest, ListVpnConnectionsRequest, ShowCgwRequest, ShowVgwRequest, ShowVpnConnectionRequest)
 import huaweicloudsdkvpn.v5 as v5
 
-BERLIN = "5d000000-0000-4000-8000-000000000001"
-GATEWAY = "b1000000-0000-4000-8000-000000000001"
-CUSTOMER = "c9000000-0000-4000-8000-000000000001"
-wrong = 0
+import sandbox
+from sandbox import BERLIN, CUSTOMER, GATEWAY, check, client
 
-
-def check(name, got, wanted):
-    global wrong
-    if got == wanted:
-        print(f"same: {name}: {got!r}")
-    else:
-        wrong += 1
-        print(f"DIFFERENT: {name}: {got!r}, wanted {wanted!r}")
-
-
-def client(secret_key):
-    credentials = BasicCredentials(
-        os.environ["HUAWEICLOUD_SDK_AK"], secret_key, os.environ["HUAWEICLOUD_SDK_PROJECT_ID"])
-    return VpnClient.new_builder().with_credentials(credentials).with_endpoint(os.environ["PEERCONF_ENDPOINT"]).build()
-
-
-vpn = client(os.environ["HUAWEICLOUD_SDK_SK"])
+vpn = client()
 
 connection = vpn.show_vpn_connection(ShowVpnConnectionRequest(vpn_connection_id=BERLIN)).vpn_connection
 check("connection name", connection.name, "berlin-1")
@@ -101,5 +81,5 @@ try:
 except ClientRequestException as error:
     check("a wrong key is refused", (error.status_code, error.error_code), (401, "APIGW.0301"))
 
-print("all as seeded" if wrong == 0 else f"{wrong} differences")
-sys.exit(1 if wrong else 0)
+print("all as seeded" if sandbox.wrong == 0 else f"{sandbox.wrong} differences")
+sys.exit(1 if sandbox.wrong else 0)

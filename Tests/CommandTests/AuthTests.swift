@@ -87,6 +87,9 @@ import Testing
     ("connections logs", [CloudTests.berlin]), ("connections sas", [CloudTests.berlin]),
     ("connections reset", [CloudTests.berlin, "--yes"]),
     ("connections delete", [CloudTests.berlin, "--yes"]),
+    ("connections create", ["-f", "new.yaml", "--yes"]),
+    ("connections batch-create", ["-f", "two.yaml", "--yes"]),
+    ("connections update", [CloudTests.berlin, "-f", "update.yaml", "--yes"]),
     ("gateways show", ["b1000000-0000-4000-8000-000000000001"]), ("customer-gateways list", []),
     ("customer-gateways show", ["c9000000-0000-4000-8000-000000000001"]), ("devices sync", []),
     ("auth check", []),
@@ -100,11 +103,13 @@ import Testing
     let policy = try await document("--for", command.command, "--kind", model).Statement.flatMap(\.Action)
     let line = command.command.split(separator: " ").map(String.init) + command.arguments
     let (sandbox, folder) = try await sandbox(allowing: policy, model: model)
-    let allowed = try await sandbox.run(line, in: folder.path)
+    try ConnectionOperationsTests.write(to: folder)
+    let allowed = try await sandbox.run(line, in: folder.path, environment: ConnectionOperationsTests.keys)
     #expect(allowed.status == 0, "\(allowed.errors)")
     let less = policy.filter { !$0.hasPrefix("vpn:") }
     let (closed, other) = try await self.sandbox(allowing: less, model: model)
-    let refused = try await closed.run(line, in: other.path)
+    try ConnectionOperationsTests.write(to: other)
+    let refused = try await closed.run(line, in: other.path, environment: ConnectionOperationsTests.keys)
     #expect(refused.status == 77 && refused.errors.contains("Grant the action vpn:"), "\(refused.errors)")
     #expect(refused.errors.contains("peerconf auth policy --for \"\(command.command)\""), "\(refused.errors)")
   }
@@ -210,6 +215,18 @@ struct SeedFile {
     try folder.write("project_id: p-yaml\n", to: "peerconf.yaml")
     let own = try await region()
     #expect(own.0 == "cn-north-2" && own.1 == folder.path + "/config/peerconf/peerconf.yaml")
+  }
+
+  @Test(arguments: ["endpoint", "iam_endpoint", "ca_file"])
+  func `a workspace does not say where keys go or whom they are shown`(setting: String) async throws {
+    let folder = try Folder()
+    try folder.write("region: cn-north-1\n\(setting): https://evil.example.com\n", to: "peerconf.yaml")
+    let run = try await Tool.run(
+      ["auth", "check"], in: folder.path, environment: ["HW_ACCESS_KEY": "A", "HW_SECRET_KEY": "Canary"])
+    #expect(
+      run.status == 65 && run.errors.contains("peerconf.yaml:2:1: \(setting) does not count here"),
+      "\(run.errors)")
+    #expect(run.errors.contains("~/.config/peerconf/peerconf.yaml"))
   }
 
   @Test func `files of credentials are read from the home folder`() async throws {

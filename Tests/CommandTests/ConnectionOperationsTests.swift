@@ -27,6 +27,11 @@ import Testing
 
   init() throws {
     folder = try Folder()
+    try Self.write(to: folder)
+  }
+
+  /// The files that the changes are typed with.
+  static func write(to folder: Folder) throws {
     try folder.write(Self.wanted, to: "new.yaml")
     let items = [
       ("one", "e1000000-0000-4000-8000-000000000001"), ("two", "e1000000-0000-4000-8000-000000000002"),

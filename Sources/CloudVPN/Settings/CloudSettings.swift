@@ -9,6 +9,10 @@ package enum CloudSetting: String, Sendable, Hashable, CaseIterable {
   case authorities = "ca_file"
   case proxy
 
+  /// Whether it says where requests go or whom they trust: then only the user may say it, and no folder that came from
+  /// somebody else, since a password or a connection's key would follow it.
+  package var directsRequests: Bool { [.endpoint, .identityEndpoint, .authorities].contains(self) }
+
   /// The option of the command line.
   package var option: String {
     switch self {

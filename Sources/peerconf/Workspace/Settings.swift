@@ -27,13 +27,13 @@ struct Settings {
 
   /// Reads `peerconf.yaml` of the workspace, then `$XDG_CONFIG_HOME/peerconf/peerconf.yaml`.
   static func load(root: String, environment: [String: String]) throws -> Settings {
-    var paths = ["\(root)/\(fileName)"]
+    var files = try [read("\(root)/\(fileName)", isUsersOwn: false)]
     let configuration = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
-    if let configuration { paths.append("\(configuration)/peerconf/\(fileName)") }
-    return Settings(files: try paths.compactMap(read))
+    if let configuration { files.append(try read("\(configuration)/peerconf/\(fileName)", isUsersOwn: true)) }
+    return Settings(files: files.compactMap(\.self))
   }
 
-  private static func read(_ path: String) throws -> File? {
+  private static func read(_ path: String, isUsersOwn: Bool) throws -> File? {
     guard SafeFile.exists(path) else { return nil }
     var file = File(path: path)
     let bytes = try SafeFile.read(path, limit: 1 << 20)
@@ -64,6 +64,12 @@ struct Settings {
           let known = CloudSetting.allCases.map(\.rawValue) + ["rate", "parallel"]
           throw InputError(
             "unknown setting \(name)", at: place, remedy: "Known are \(known.joined(separator: ", ")).")
+        }
+        guard isUsersOwn || !setting.directsRequests else {
+          throw InputError(
+            "\(name) does not count here: whoever wrote this folder could lead your keys elsewhere",
+            at: place,
+            remedy: "Put it into ~/.config/peerconf/\(fileName), or give it as an option or a variable.")
         }
         file.values[setting] = text
       }

@@ -18,7 +18,7 @@ endif
 # Rooms that Package.swift lists as under construction are held to this when they leave that list.
 building := $(shell awk '/^let underConstruction/ { on = 1 } on { print } on && /]$$/ { exit }' Package.swift \
   | grep -oE '"[A-Za-z]+"' | tr -d '"')
-linted = Package.swift Benchmarks/Package.swift Benchmarks/Sources/measure $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*Tests))
+linted = Package.swift Benchmarks/Package.swift Benchmarks/Sources/measure Benchmarks/Sources/load $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*Tests))
 
 lint:
 	@.ci/setup
@@ -33,9 +33,10 @@ demo:
 	swift build --product peerconf
 	@docs/demo/run
 
-# The template engine beside MiniJinja and Jinja2, in one run: Benchmarks/run.
+# Beside other tools, in one run each: the template engine (Benchmarks/run), the cloud client (Benchmarks/run-cloud).
 bench:
 	@Benchmarks/run
+	@Benchmarks/run-cloud
 
 # Generated and damaged inputs, for longer than the tests do: SEED and COUNT as wished.
 fuzz:

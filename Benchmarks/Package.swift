@@ -11,15 +11,40 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+func room(_ name: String, _ rooms: [String] = [], _ products: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: rooms.map { .init(stringLiteral: $0) } + products, swiftSettings: settings)
+}
+
 let package = Package(
   name: "Benchmarks",
-  dependencies: [.package(url: "https://github.com/apple/swift-collections", exact: "1.6.0")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
   targets: [
-    .target(name: "Diagnostics", swiftSettings: settings),
-    .target(name: "OrderedJSON", swiftSettings: settings),
-    .target(
-      name: "Jinja", dependencies: ["Diagnostics", "OrderedJSON", collections, hashTrees],
-      swiftSettings: settings),
+    room("Diagnostics"),
+    room("OrderedJSON"),
+    room("Jinja", ["Diagnostics", "OrderedJSON"], [collections, hashTrees]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
+    room("HTTPTransport", ["CCurl"]),
+    room("Cryptography", ["COpenSSL"]),
+    room("IPAddressing"),
+    room("SafeFiles"),
+    room("CloudPermissions"),
+    room("Documents", ["Diagnostics", "OrderedJSON"], [.product(name: "Yams", package: "Yams")]),
+    room("Secrets", ["Cryptography", "Diagnostics", "SafeFiles"]),
+    room(
+      "CloudVPN",
+      [
+        "HTTPTransport", "CloudPermissions", "Cryptography", "Documents", "IPAddressing", "Secrets",
+        "Diagnostics",
+        "OrderedJSON", "SafeFiles",
+      ], [.product(name: "Logging", package: "swift-log")]),
+    .executableTarget(
+      name: "load", dependencies: ["CloudVPN", "HTTPTransport", "Secrets"], swiftSettings: settings),
     .executableTarget(
       name: "measure", dependencies: ["Jinja", "OrderedJSON", "Diagnostics"], swiftSettings: settings),
   ],

@@ -80,13 +80,14 @@ package struct SandboxServer: Sendable {
     // Longer than the longest delay that a fault may have.
     let timeout: TimeInterval = 700
     let logger: any Logging = .disabled
+    let pool = PromptSockets(base: HTTPServer.defaultPool(logger: logger))
     switch address.address {
     case .v4(let four):
       return HTTPServer.Configuration(
-        address: try .inet(ip4: four.description, port: address.port), timeout: timeout, logger: logger)
+        address: try .inet(ip4: four.description, port: address.port), timeout: timeout, pool: pool, logger: logger)
     case .v6(let six):
       return HTTPServer.Configuration(
-        address: try .inet6(ip6: six.description, port: address.port), timeout: timeout, logger: logger)
+        address: try .inet6(ip6: six.description, port: address.port), timeout: timeout, pool: pool, logger: logger)
     }
   }
 }

@@ -84,10 +84,12 @@ package struct SandboxServer: Sendable {
     switch address.address {
     case .v4(let four):
       return HTTPServer.Configuration(
-        address: try .inet(ip4: four.description, port: address.port), timeout: timeout, pool: pool, logger: logger)
+        address: try .inet(ip4: four.description, port: address.port), timeout: timeout, pool: pool,
+        logger: logger)
     case .v6(let six):
       return HTTPServer.Configuration(
-        address: try .inet6(ip6: six.description, port: address.port), timeout: timeout, pool: pool, logger: logger)
+        address: try .inet6(ip6: six.description, port: address.port), timeout: timeout, pool: pool,
+        logger: logger)
     }
   }
 }

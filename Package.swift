@@ -124,6 +124,9 @@ let rooms: [Room] = [
       "PlatformModel", "ConfigTree", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics", "OrderedJSON",
     ]),
   Room(
+    name: "Redaction", floor: .useCase, uses: ["PlatformModel", "ConfigTree", "Secrets", "Diagnostics"],
+    testedWith: ["Platforms", "SafeFiles"]),
+  Room(
     name: "ChangeTicket", floor: .ticket,
     uses: [
       "Rendering", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent",
@@ -145,7 +148,8 @@ let rooms: [Room] = [
       "ConfigSimulation", "ConfigTree", "DeviceRegistry", "Diagnostics", "Documents", "HTTPTransport",
       "IntentFetch", "Jinja",
       "OrderedJSON",
-      "PlatformModel", "Platforms", "Rendering", "Rollout", "SafeFiles", "Secrets", "VPNIntent", "Validation",
+      "PlatformModel", "Platforms", "Redaction", "Rendering", "Rollout", "SafeFiles", "Secrets", "VPNIntent",
+      "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]
 

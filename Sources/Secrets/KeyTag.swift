@@ -19,3 +19,10 @@ extension KeyTag: CustomStringConvertible {
   /// `<psk:` ten hexadecimal digits `>`.
   package var description: String { "<psk:\(digits)>" }
 }
+
+extension KeyTag {
+  /// The tag of a key as it stands in a file, whatever its bytes.
+  package init(ofBytes bytes: ArraySlice<UInt8>, under key: TagKey) {
+    digits = String(HMACSHA256.hex(key: key.bytes, message: Array(bytes)).prefix(10))
+  }
+}

@@ -20,7 +20,7 @@ struct Peerconf: AsyncParsableCommand {
       DevicesCommand.self, ConnectionsCommand.self, GatewaysCommand.self, CustomerGatewaysCommand.self,
       ExportCommand.self, IntentCommand.self, RenderCommand.self, ParseCommand.self, ValidateCommand.self,
       DiffCommand.self, PlanCommand.self, ApplyCommand.self, TicketCommand.self, RolloutCommand.self,
-      TemplateCommand.self, AuthCommand.self, SandboxCommand.self, ExplainCommand.self,
+      TemplateCommand.self, SecretsCommand.self, AuthCommand.self, SandboxCommand.self, ExplainCommand.self,
       CompletionCommand.self,
     ]
   )

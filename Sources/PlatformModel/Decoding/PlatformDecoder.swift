@@ -42,6 +42,7 @@ struct PlatformDecoder {
       template: behaviour.template(reader.node("template"), id: id ?? ""),
       comments: behaviour.comments(reader.required("comments")),
       keyEncodings: reader.list("key_encodings").compactMap(behaviour.keyEncoding),
+      secrets: SecretsDecoder(scope: scope, inherited: provenance).rows(reader.list("secrets")),
       readings: behaviour.readings(reader.list("readings"), rules: groups.flatMap(\.rules)),
       requirements: reader.list("requires").compactMap(behaviour.requirement))
     reader.finish()

@@ -32,6 +32,8 @@ package struct Platform: Sendable, Hashable {
   package var template: TemplateEntry
   package var comments: Comments
   package var keyEncodings: [KeyEncoding]
+  /// Where secrets stand beside the captures that statements mark as such; see ``allSecrets``.
+  package var secrets: [SecretRow]
   /// What lines of a file say, in neutral words.
   package var readings: [Reading]
   /// Lines that demand other lines.

@@ -63,6 +63,8 @@ package struct KeyEncoding: Sendable, Hashable {
     case opaque
     /// Can be undone by anyone; still not to be shown.
     case reversible
+    /// Cannot be undone, by the device neither.
+    case hash
     /// Not there at all: stars or a remark of the collector.
     case masked
   }

@@ -1,0 +1,155 @@
+package import ConfigTree
+
+/// A place of a platform's files where a secret stands.
+package struct SecretRow: Sendable, Hashable {
+  package var place: Place
+  package var kind: SecretKind
+  /// What a value is that none of the platform's ``KeyEncoding``s describes.
+  package var encoding: ValueEncoding
+  /// Forms of the section's line in which the place must stand, as it is or with more words behind; empty: anywhere.
+  package var sections: [StatementPattern]
+  package var provenance: Provenance
+
+  package init(
+    place: Place, kind: SecretKind, encoding: ValueEncoding = .clear, sections: [StatementPattern] = [],
+    provenance: Provenance
+  ) {
+    self.place = place
+    self.kind = kind
+    self.encoding = encoding
+    self.sections = sections
+    self.provenance = provenance
+  }
+
+  package enum Place: Sendable, Hashable {
+    /// Captures of a line's pattern; more words may follow. Without captures nothing in the line is a secret.
+    case line(StatementPattern, captures: [String])
+    /// The value of `name=value` or `name = value`, anywhere in a line.
+    case property(String)
+    /// The text of an element, by the names of the innermost elements, outermost first.
+    case element([String])
+    /// All lines after one of this form, up to a line that consists of `until`.
+    case block(StatementPattern, until: String)
+  }
+}
+
+/// What a secret is good for.
+package enum SecretKind: String, Sendable, Hashable, CaseIterable {
+  /// Authenticates an IKE peer or a station of a wireless network.
+  case preSharedKey = "pre-shared-key"
+  /// Signs a user in.
+  case password
+  /// Opens management data: an SNMP community.
+  case community
+  /// Shared with a server for users, such as RADIUS or TACACS+.
+  case sharedSecret = "shared-secret"
+  /// Authenticates messages: routing, time, redundancy and management protocols.
+  case authenticationKey = "authentication-key"
+  case certificate
+  case privateKey = "private-key"
+  /// Stands for a signed-in user or an application.
+  case token
+}
+
+/// How a secret stands in a file.
+package enum ValueEncoding: String, Sendable, Hashable, CaseIterable {
+  /// As it is typed.
+  case clear
+  /// Changed in a way that anybody can undo without a key.
+  case obfuscated
+  /// Encrypted with a key of the device.
+  case encrypted
+  /// Cannot be undone; guesses can be tried.
+  case hash
+  /// Not there: stars or a remark of a collector.
+  case masked
+}
+
+extension KeyEncoding {
+  /// The same in the words of a secret's row.
+  package var encoding: ValueEncoding {
+    switch kind {
+    case .opaque: .encrypted
+    case .reversible: .obfuscated
+    case .hash: .hash
+    case .masked: .masked
+    }
+  }
+}
+
+extension SecretKind {
+  /// What a secret is by a word near it; `nil` where the word says nothing.
+  package init?(word: String) {
+    let word = word.lowercased()
+    func has(_ parts: String...) -> Bool { parts.contains { word.contains($0) } }
+    if has("pre-shared", "preshared", "psk", "pre-share", "isakmp") {
+      self = .preSharedKey
+    } else if has("communit") {
+      self = .community
+    } else if has("private-key", "privatekey", "private_key") {
+      self = .privateKey
+    } else if has("certificate") {
+      self = .certificate
+    } else if has("token", "api-key", "apikey", "api_key") {
+      self = .token
+    } else if has("radius", "tacacs", "shared-key", "shared-secret", "server-key", "pac") {
+      self = .sharedSecret
+    } else if has(
+      "key-string", "authentication", "message-digest", "md5", "ntp", "hmac", "cmac", "auth", "priv",
+      "encryption")
+    {
+      self = .authenticationKey
+    } else if has("passw", "secret", "user", "passphrase", "pass") {
+      self = .password
+    } else {
+      return nil
+    }
+  }
+}
+
+extension Platform {
+  /// All places of secrets: the table's, then the captures of statements that are marked as secrets.
+  package var allSecrets: [SecretRow] {
+    var found = MarkedStatements()
+    for group in groups { found.add(group.rules, in: nil, provenance: group.provenance) }
+    return secrets + found.rows
+  }
+}
+
+/// Statement rules with secrets, one row for each form of a line: the sections in which it may stand are collected.
+private struct MarkedStatements {
+  private(set) var rows: [SecretRow] = []
+  private var places: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    var pattern: String
+    var captures: [String]
+    var isTop: Bool
+  }
+
+  mutating func add(_ rules: [StatementRule], in section: StatementPattern?, provenance: Provenance) {
+    for rule in rules {
+      if !rule.secrets.isEmpty {
+        let key = Key(pattern: rule.pattern.text, captures: rule.secrets, isTop: section == nil)
+        if let place = places[key] {
+          if let section, !rows[place].sections.contains(section) { rows[place].sections.append(section) }
+        } else {
+          places[key] = rows.count
+          rows.append(row(rule, in: section, provenance))
+        }
+      }
+      add(rule.children, in: rule.pattern, provenance: provenance)
+    }
+  }
+
+  private func row(
+    _ rule: StatementRule, in section: StatementPattern?, _ provenance: Provenance
+  ) -> SecretRow {
+    // The words nearest to the value say most.
+    let words = rule.pattern.text.split(separator: " ").reversed() + (section.map { [$0.text[...]] } ?? [])
+    return SecretRow(
+      place: .line(rule.pattern, captures: rule.secrets),
+      kind: words.lazy.compactMap { SecretKind(word: String($0)) }.first ?? .password,
+      sections: section.map { [$0] } ?? [], provenance: provenance)
+  }
+}

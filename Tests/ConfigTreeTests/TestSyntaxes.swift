@@ -52,8 +52,38 @@ enum TestSyntaxes {
     return .xml(syntax)
   }()
 
+  static let bracketed: Syntax = {
+    var syntax = BracesSyntax()
+    syntax.lists = true
+    syntax.spansLines = true
+    return .braces(syntax)
+  }()
+
+  static let bracketedLines: Syntax = {
+    var syntax = BracesSyntax()
+    syntax.terminator = ""
+    syntax.bracesEndLines = true
+    syntax.comments = ["//"]
+    return .braces(syntax)
+  }()
+
+  static let assigned: Syntax = {
+    var syntax = BracesSyntax()
+    syntax.terminator = ""
+    syntax.assignment = "="
+    return .braces(syntax)
+  }()
+
+  static let paths: Syntax = {
+    var syntax = PathLinesSyntax()
+    syntax.quotes = ["\"", "'"]
+    return .pathLines(syntax)
+  }()
+
   /// One of each family, and of the indented family both ways to close sections.
-  static func all() throws -> [Syntax] { [try marked(), try hashed(), tables, menus, elements] }
+  static func all() throws -> [Syntax] {
+    [try marked(), try hashed(), tables, menus, elements, bracketed, bracketedLines, assigned, paths]
+  }
 }
 
 extension ConfigDocument {

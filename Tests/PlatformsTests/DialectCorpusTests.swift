@@ -17,6 +17,8 @@ struct DialectCorpusTests {
     ("arista_eos", "arista-eos"), ("frr", "frr"), ("h3c_comware", "h3c-comware"),
     ("huawei_vrp", "huawei-vrp"),
     ("hillstone", "hillstone-stoneos"), ("opnsense", "opnsense"), ("pfsense", "pfsense"),
+    ("juniper_junos", "juniper-junos"), ("vyos", "vyos"), ("paloalto_panos", "paloalto-panos"),
+    ("checkpoint_gaia", "checkpoint-gaia"),
   ]
 
   /// Of all lines that are no comments, how many may have a note.

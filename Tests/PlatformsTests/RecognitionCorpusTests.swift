@@ -19,6 +19,8 @@ struct RecognitionCorpusTests {
     ("arista_eos", "", "arista-eos", 0.98), ("frr", "", "frr", 0.98),
     ("h3c_comware", "sent", "h3c-comware", 0.66),
     ("huawei_vrp", "faddr", "huawei-vrp", 1), ("hillstone", "", "hillstone-stoneos", 1),
+    ("juniper_junos", "", "juniper-junos", 0.9), ("vyos", "", "vyos", 0.9),
+    ("paloalto_panos", "", "paloalto-panos", 0.9), ("checkpoint_gaia", "", "checkpoint-gaia", 0.9),
   ]
   /// Files that hold the lines of another system than their folder says.
   static let strays = ["batfish-unit-tests_configs_cisco_webvpn.cfg"]

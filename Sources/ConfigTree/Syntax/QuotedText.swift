@@ -3,6 +3,9 @@ struct QuotedText {
   /// Searches that ended nowhere; after these many no more are made, so that reading stays linear.
   private static let failureLimit = 16
   private var failures = 0
+  private let quotes: [UInt8]
+
+  init(quotes: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "'")]) { self.quotes = quotes }
 
   /// Where a statement ends whose quotes may span lines.
   struct End {
@@ -33,7 +36,7 @@ struct QuotedText {
         lines += 1
       } else if byte == UInt8(ascii: "\\"), quote != UInt8(ascii: "'"), position + 1 < text.count {
         if text[position + 1] != 0x0A { position += 1 }
-      } else if quote == 0, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+      } else if quote == 0, quotes.contains(byte) {
         quote = byte
       } else if byte == quote {
         quote = 0

@@ -6,6 +6,10 @@ package enum Syntax: Sendable, Hashable {
   case editBlocks(EditBlocksSyntax)
   /// Menu paths, and commands below them.
   case pathCommands(PathCommandsSyntax)
+  /// Sections in braces.
+  case braces(BracesSyntax)
+  /// Whole paths behind a verb, one a line.
+  case pathLines(PathLinesSyntax)
   /// Elements of an XML document.
   case xml(XMLSyntax)
 
@@ -24,6 +28,12 @@ package enum Syntax: Sendable, Hashable {
       return parser.parse(bytes, source: source)
     case .pathCommands(let syntax):
       return PathCommandsParser(syntax).parse(bytes, source: source)
+    case .braces(let syntax):
+      var parser = BracesParser(syntax)
+      return parser.parse(bytes, source: source)
+    case .pathLines(let syntax):
+      var parser = PathLinesParser(syntax)
+      return parser.parse(bytes, source: source)
     case .xml(let syntax):
       var parser = XMLParser(syntax)
       return parser.parse(bytes, source: source)
@@ -52,6 +62,8 @@ package enum Syntax: Sendable, Hashable {
         exit: syntax.exit)
     case .editBlocks(let syntax): Traits(negation: syntax.negation, quotes: true, exit: syntax.end)
     case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
+    case .braces(let syntax): Traits(negation: syntax.negation, quotes: true)
+    case .pathLines(let syntax): Traits(negation: syntax.negation, quotes: true)
     case .xml: Traits()
     }
   }

@@ -26,6 +26,51 @@ extension SyntaxDecoder {
     return syntax
   }
 
+  func braces(_ reader: MapReader) -> BracesSyntax {
+    var syntax = BracesSyntax()
+    syntax.comments = reader.texts("comments")
+    syntax.blockComments = reader.flag("block_comments") ?? false
+    syntax.terminator = sign(reader, "terminator")
+    syntax.assignment = sign(reader, "assignment")
+    syntax.bracesEndLines = reader.flag("braces_end_lines") ?? false
+    syntax.lists = reader.flag("lists") ?? false
+    syntax.spansLines = reader.flag("spans_lines") ?? false
+    syntax.quotes = quotes(reader)
+    syntax.markers = reader.texts("markers")
+    syntax.negation = reader.text("negation") ?? ""
+    syntax.noise = reader.texts("noise")
+    return syntax
+  }
+
+  func pathLines(_ reader: MapReader) -> PathLinesSyntax {
+    var syntax = PathLinesSyntax()
+    syntax.comments = reader.texts("comments")
+    syntax.verbs = reader.texts("verbs")
+    syntax.quotes = quotes(reader)
+    if let word = reader.requiredText("negation") { syntax.negation = word }
+    syntax.noise = reader.texts("noise")
+    return syntax
+  }
+
+  /// One ASCII sign, or nothing.
+  private func sign(_ reader: MapReader, _ name: String) -> String {
+    guard let text = reader.text(name) else { return "" }
+    guard text.utf8.count == 1 else {
+      scope.log.error("\"\(name)\" must be one ASCII sign", at: reader.place)
+      return ""
+    }
+    return text
+  }
+
+  private func quotes(_ reader: MapReader) -> [String] {
+    let quotes = reader.texts("quotes")
+    guard quotes.allSatisfy({ $0.utf8.count == 1 }) else {
+      scope.log.error("\"quotes\" must be single ASCII signs", at: reader.place)
+      return []
+    }
+    return quotes
+  }
+
   func xml(_ reader: MapReader) -> XMLSyntax {
     var syntax = XMLSyntax()
     syntax.keys = reader.texts("keys")

@@ -4,7 +4,7 @@ import Diagnostics
 /// Decodes the syntax family and its parameters.
 struct SyntaxDecoder {
   let scope: DecodingScope
-  static let families = ["indented", "edit-blocks", "path-commands", "xml"]
+  static let families = ["indented", "edit-blocks", "path-commands", "braces", "path-lines", "xml"]
 
   func syntax(_ node: DataNode) -> Syntax? {
     guard let reader = scope.reader(node, "\"syntax\"") else { return nil }
@@ -17,6 +17,10 @@ struct SyntaxDecoder {
       return .editBlocks(editBlocks(reader))
     case "path-commands":
       return .pathCommands(pathCommands(reader))
+    case "braces":
+      return .braces(braces(reader))
+    case "path-lines":
+      return .pathLines(pathLines(reader))
     case "xml":
       return .xml(xml(reader))
     default:

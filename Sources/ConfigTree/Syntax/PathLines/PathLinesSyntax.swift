@@ -1,0 +1,15 @@
+/// Parameters of the family in which each line is a verb and the whole path of what it concerns: `set a b c value`.
+package struct PathLinesSyntax: Sendable, Hashable {
+  /// Marks that begin a comment line.
+  package var comments: [String] = ["#"]
+  /// What a line begins with.
+  package var verbs: [String] = ["set", "delete"]
+  /// Quotes in which values may span lines.
+  package var quotes: [String] = ["\""]
+  /// The verb that takes something away.
+  package var negation = "delete"
+  /// Lines that are no configuration, as globs over the text without indentation.
+  package var noise: [String] = []
+
+  package init() {}
+}

@@ -6,7 +6,9 @@ import Testing
 
 /// Canaries at every place of every table, in many surroundings.
 struct TableCanaryTests {
-  static let ids = Catalog.builtinIDs
+  static let ids = Catalog.builtinIDs.filter { !withoutTable.contains($0) }
+  /// Platforms whose secrets the net alone finds so far.
+  static let withoutTable = ["checkpoint-gaia", "juniper-junos", "paloalto-panos", "strongswan", "vyos"]
 
   @Test(arguments: ids)
   func `a canary at any place of the table is gone, and the row knows it`(id: String) throws {
@@ -99,6 +101,8 @@ struct TableCanaryTests {
       case .indented(let parameters): parameters.comments.first
       case .editBlocks(let parameters): parameters.comments.first
       case .pathCommands(let parameters): parameters.comments.first
+      case .braces(let parameters): parameters.comments.first
+      case .pathLines(let parameters): parameters.comments.first
       case .xml: nil
       }
     if let mark, header == nil {

@@ -137,6 +137,12 @@ struct LineLayout: Sendable {
       comments = parameters.comments
       sections = .path(Array(parameters.root.utf8))
       joinsLines = true
+    case .braces(let parameters):
+      comments = parameters.comments
+      spansLines = true
+    case .pathLines(let parameters):
+      comments = parameters.comments
+      spansLines = true
     case .xml: spansLines = true
     case nil:
       comments = ["#", "!", "//", ";"]

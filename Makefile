@@ -33,9 +33,10 @@ demo:
 	swift build --product peerconf
 	@docs/demo/run
 
-# Beside other tools, in one run each: the template engine (Benchmarks/run), the cloud client (Benchmarks/run-cloud).
+# Beside other tools, in one run each: the template engine (run), the parser (run-parse), the cloud client (run-cloud).
 bench:
 	@Benchmarks/run
+	@Benchmarks/run-parse
 	@Benchmarks/run-cloud
 
 # Generated and damaged inputs, for longer than the tests do: SEED and COUNT as wished.

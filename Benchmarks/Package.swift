@@ -27,6 +27,10 @@ let package = Package(
     room("Diagnostics"),
     room("OrderedJSON"),
     room("Jinja", ["Diagnostics", "OrderedJSON"], [collections, hashTrees]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
+    room("XMLChecking", ["CLibXML2"]),
+    room("ConfigTree", ["Diagnostics", "XMLChecking"]),
+    room("PlatformModel", ["ConfigTree", "Diagnostics"], [.product(name: "Yams", package: "Yams")]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
     room("HTTPTransport", ["CCurl"]),
@@ -46,7 +50,8 @@ let package = Package(
     .executableTarget(
       name: "load", dependencies: ["CloudVPN", "HTTPTransport", "Secrets"], swiftSettings: settings),
     .executableTarget(
-      name: "measure", dependencies: ["Jinja", "OrderedJSON", "Diagnostics"], swiftSettings: settings),
+      name: "measure", dependencies: ["Jinja", "OrderedJSON", "Diagnostics", "ConfigTree", "PlatformModel"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

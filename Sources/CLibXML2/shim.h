@@ -32,8 +32,14 @@ static void peerconf_drop_fault(void *data, const xmlError *error) {}
 static void peerconf_drop_fault(void *data, xmlErrorPtr error) {}
 #endif
 
+/* A few faults are printed as text and never told otherwise. */
+static void peerconf_drop_text(void *data, const char *text, ...) {}
+
 /* From now on this thread prints no faults. */
-static inline void peerconf_silence(void) { xmlSetStructuredErrorFunc(NULL, peerconf_drop_fault); }
+static inline void peerconf_silence(void) {
+  xmlSetStructuredErrorFunc(NULL, peerconf_drop_fault);
+  xmlSetGenericErrorFunc(NULL, peerconf_drop_text);
+}
 
 /* Faults go to the parser's user data, a `peerconf_xml_fault`. */
 static inline void peerconf_keep_first_fault(xmlSAXHandler *handler) { handler->serror = peerconf_keep_fault; }

@@ -18,7 +18,9 @@ extension XMLCheck {
     case XML_ERR_NAME_REQUIRED: return "a name is missing (write a plain '&' as '&amp;')"
     case XML_ERR_INVALID_CHAR:
       return "a character is not allowed in XML, or not in the encoding of the document"
-    case XML_ERR_INVALID_ENCODING: return "bytes are not in the encoding that the document has or declares"
+    // A decoder that gives up has no code of its own.
+    case XML_ERR_INVALID_ENCODING, XML_ERR_OK:
+      return "bytes are not in the encoding that the document has or declares"
     case XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING, XML_ERR_ENCODING_NAME:
       return "the declared encoding is not known"
     case XML_ERR_UNDECLARED_ENTITY: return "an entity is not declared (write a plain '&' as '&amp;')"

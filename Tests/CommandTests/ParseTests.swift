@@ -154,4 +154,18 @@ import Testing
     let wrong = try await site.run(["parse", "running.cfg"])
     #expect(wrong.status == 65 && wrong.errors.contains("huawei-ar.yaml:"), "\(wrong.errors)")
   }
+
+  @Test func `a wrong encoding is one warning of ours and none of a library's`() async throws {
+    let folder = try Folder()
+    let text =
+      Array("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<opnsense>B".utf8) + [0x81]
+      + Array("</opnsense>".utf8)
+    try Data(text).write(to: URL(filePath: folder.path + "/config.xml"))
+    let run = try await Tool.run(
+      ["parse", "config.xml", "--platform", "opnsense", "--print"], in: folder.path)
+    #expect(run.status == 0 && run.output == text, "\(run.errors)")
+    #expect(
+      run.errors.hasPrefix("config.xml:1: warning: ") && !run.errors.contains("xmlParseChunk"),
+      "\(run.errors)")
+  }
 }

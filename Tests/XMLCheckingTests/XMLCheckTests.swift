@@ -40,6 +40,14 @@ import XMLChecking
     }
   }
 
+  @Test func `Bytes that the declared encoding does not have are a fault with its name`() {
+    let text =
+      Array("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<a>B".utf8) + [0x81] + Array("ro</a>".utf8)
+    #expect(
+      XMLCheck.complaint(about: text[...])?.reason
+        == "bytes are not in the encoding that the document has or declares")
+  }
+
   @Test func `Bytes in another encoding than the declared one are a fault`() {
     let text = Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a>B".utf8) + [0xFC] + Array("ro</a>".utf8)
     let complaint = XMLCheck.complaint(about: text[...])

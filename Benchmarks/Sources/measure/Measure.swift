@@ -1,6 +1,8 @@
 import Foundation
 
-/// One measurement a run, on one thread, in processor time: other programs on the machine do not count. Prints one JSON line.
+/// One measurement a run, as one JSON line.
+///
+/// On one thread and in processor time: other programs on the machine do not count.
 @main struct Measure {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())

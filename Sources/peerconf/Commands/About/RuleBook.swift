@@ -19,7 +19,8 @@ enum RuleBook {
   /// By where findings come from: the device's file, the intent, rendering, the change, templates, lists of sites.
   static let all: [RuleDescription] =
     RuleDescription.configurations + RuleDescription.parsing + RuleDescription.platforms
-    + RuleDescription.intents + RuleDescription.fetching + RuleDescription.requests + RuleDescription.keys + RuleDescription.secrets
+    + RuleDescription.intents + RuleDescription.fetching + RuleDescription.requests + RuleDescription.keys
+    + RuleDescription.secrets
     + RuleDescription.rendering
     + RuleDescription.planning + RuleDescription.simulation + RuleDescription.changes
     + RuleDescription.opening + RuleDescription.templates + RuleDescription.cases + RuleDescription.rollouts

@@ -52,8 +52,11 @@ struct TableCanaryTests {
     where canaries.contains(where: { line.contains($0) }) {
       #expect(known.contains(index + 1), "\(name): only the net knows \(line)")
     }
-    #expect(Redacting.shape(bytes, syntax) == Redacting.shape(redacted, syntax), "\(name)")
-    #expect(Redacting.redact(redacted, scanner) == redacted, "\(name): not the same again")
+    // Compared outside of the expectations, which would look for the differences of long texts.
+    let keepsShape = Redacting.shape(bytes, syntax) == Redacting.shape(redacted, syntax)
+    #expect(keepsShape, "\(name): another tree")
+    let isSame = Redacting.redact(redacted, scanner) == redacted
+    #expect(isSame, "\(name): not the same again")
   }
 
   private func lineNumber(_ piece: Range<Int>, _ hit: SecretHit, _ bytes: [UInt8]) -> Int {

@@ -80,8 +80,12 @@ extension KeyEncoding {
 extension SecretKind {
   /// What a secret is by a word near it; `nil` where the word says nothing.
   package init?(word: String) {
-    let word = word.lowercased()
-    func has(_ parts: String...) -> Bool { parts.contains { word.contains($0) } }
+    let word = Array(word.lowercased().utf8)
+    func has(_ parts: StaticString...) -> Bool {
+      parts.contains { part in
+        part.withUTF8Buffer { part in word.indices.contains { word[$0...].starts(with: part) } }
+      }
+    }
     if has("pre-shared", "preshared", "psk", "pre-share", "isakmp") {
       self = .preSharedKey
     } else if has("communit") {

@@ -204,7 +204,7 @@ struct ElementScanner {
     while start < range.upperBound {
       var end = start
       while end < range.upperBound, text[end] != 0x0A { end += 1 }
-      if end - start > 5 {
+      if end - start > 5, hasStem(start..<end) {
         for found in SecretNet.catches(in: text, start..<end, except: []) {
           let pieces = LineScanner.pieces(of: found.value, in: text)
           guard let first = pieces.first else { continue }
@@ -216,6 +216,21 @@ struct ElementScanner {
         }
       }
       start = end + 1
+    }
+  }
+
+  /// Whether any suspicious word stands in a part of the document.
+  private func hasStem(_ range: Range<Int>) -> Bool {
+    let automaton = table.automaton
+    return automaton.next.withUnsafeBufferPointer { next in
+      automaton.classes.withUnsafeBufferPointer { classes in
+        var state = automaton.firstHit
+        for position in range {
+          state = next[Int(state | UInt32(classes[Int(text[position])]))]
+          if state > automaton.firstHit { return true }
+        }
+        return false
+      }
     }
   }
 

@@ -26,6 +26,9 @@ struct LineScanner {
   /// A value in quotes, or behind a backslash, that goes on in the next line.
   private var open: OpenValue?
 
+  private var lastStart = 0
+  private var isOutOfOrder = false
+
   // MARK: Reused
 
   private var words: [Range<Int>] = []
@@ -89,7 +92,7 @@ struct LineScanner {
     finishBlock()
     if let hit = armor.finish() { add(hit) }
     if let value = open { add(value.hit) }
-    hits.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) }
+    if isOutOfOrder { hits.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) } }
   }
 
   private mutating func note(_ found: ArraySlice<UInt16>) {
@@ -197,7 +200,9 @@ struct LineScanner {
   }
 
   private mutating func add(_ hit: PendingHit) {
-    guard !hit.pieces.isEmpty else { return }
+    guard let start = hit.pieces.first?.lowerBound else { return }
+    if start < lastStart { isOutOfOrder = true }
+    lastStart = start
     hits.append(
       SecretHit(
         pieces: hit.pieces, kind: hit.kind, encoding: hit.encoding, encodingName: hit.encodingName,
@@ -237,8 +242,13 @@ extension LineScanner {
     guard !candidates.isEmpty else { return nil }
     candidates.sort()
     if let row = matchRows(from: line.lowerBound, line) { return row }
+    guard mayHaveMarks(line) else { return nil }
     let bare = withoutMarks(line)
     return bare == line.lowerBound ? nil : matchRows(from: bare, line)
+  }
+
+  private func mayHaveMarks(_ line: Range<Int>) -> Bool {
+    table.layout.marksFirst[Int(SecretBytes.lower(text[line.lowerBound]))]
   }
 
   /// Where the statement begins behind marks of a comment and the word that negates.
@@ -272,6 +282,7 @@ extension LineScanner {
       position = word.upperBound
     }
     var first: Int?
+    var hasProperty = false
     for row in candidates {
       let matcher = table.matchers[row]
       switch matcher.kind {
@@ -283,11 +294,7 @@ extension LineScanner {
         else { continue }
         takeCaptures(of: row, secrets: matcher.secrets, line)
         first = row
-      case .property:
-        guard case .property(let name) = table.rows[row].place,
-          matchProperty(Array(name.utf8), row: row, line, matcher)
-        else { continue }
-        first = first ?? row
+      case .property: hasProperty = true
       case .block:
         guard first == nil, reader.match(matcher.pattern, text, words, captures: &captures), stands(matcher),
           case .block(_, let until) = table.rows[row].place
@@ -299,7 +306,7 @@ extension LineScanner {
       case .element: continue
       }
     }
-    return first
+    return hasProperty ? first ?? takeProperties(line) : first
   }
 
   /// Whether what was captured is a secret at all: an option of the pattern may hold it.
@@ -328,43 +335,45 @@ extension LineScanner {
     }
   }
 
-  /// All values of a property in the line.
-  private mutating func matchProperty(
-    _ name: [UInt8], row: Int, _ line: Range<Int>, _ matcher: SecretTable.Matcher
-  ) -> Bool {
-    guard stands(matcher) else { return false }
-    var isFound = false
+  /// All values of properties in the line: `name=value`, `name= value`, `name = value`; gives the row of the first.
+  private mutating func takeProperties(_ line: Range<Int>) -> Int? {
+    var first: Int?
     var position = line.lowerBound
     while let word = SecretBytes.word(in: text, from: position, to: line.upperBound) {
       position = word.upperBound
-      guard SecretBytes.begins(text, word, name) else { continue }
-      let end = word.lowerBound + name.count
-      if end < word.upperBound {
-        guard text[end] == UInt8(ascii: "=") else { continue }
-        if end + 1 < word.upperBound {
-          take(end + 1..<word.upperBound, row: row, line) { _ in nil }
-          isFound = true
-          continue
+      var sign = word.lowerBound
+      while sign < word.upperBound, text[sign] != UInt8(ascii: "="), sign - word.lowerBound < 64 { sign += 1 }
+      guard let row = property(word.lowerBound..<sign) else { continue }
+      var value: Range<Int>?
+      if sign + 1 < word.upperBound {
+        value = sign + 1..<word.upperBound
+      } else if let next = SecretBytes.word(in: text, from: position, to: line.upperBound) {
+        if sign < word.upperBound {
+          value = next
+        } else if text[next.lowerBound] == UInt8(ascii: "=") {
+          value =
+            next.count > 1
+            ? next.lowerBound + 1..<next.upperBound
+            : SecretBytes.word(in: text, from: next.upperBound, to: line.upperBound)
         }
-        // `name= value`
-        guard let value = SecretBytes.word(in: text, from: position, to: line.upperBound) else { continue }
-        position = value.upperBound
-        take(value, row: row, line) { _ in nil }
-        isFound = true
+      }
+      guard let value else { continue }
+      position = value.upperBound
+      take(value, row: row, line) { _ in nil }
+      first = first ?? row
+    }
+    return first
+  }
+
+  /// The row of a property that counts here.
+  private mutating func property(_ name: Range<Int>) -> Int? {
+    for row in candidates where table.matchers[row].kind == .property {
+      guard SecretBytes.equals(text, name, table.properties[row]), stands(table.matchers[row]) else {
         continue
       }
-      guard let sign = SecretBytes.word(in: text, from: position, to: line.upperBound),
-        text[sign.lowerBound] == UInt8(ascii: "=")
-      else { continue }
-      if sign.count > 1 {
-        take(sign.lowerBound + 1..<sign.upperBound, row: row, line) { _ in nil }
-      } else if let value = SecretBytes.word(in: text, from: sign.upperBound, to: line.upperBound) {
-        take(value, row: row, line) { _ in nil }
-      }
-      isFound = true
-      position = sign.upperBound
+      return row
     }
-    return isFound
+    return nil
   }
 
   /// Notes the value at a place that the table knows.

@@ -23,8 +23,8 @@ struct SecretNet {
   }
 
   private var pending: Suspicion?
-  private var isManagement = false
-  private var isSuspicious = false
+  /// Where the part of the line begins that the net goes over.
+  private var start = 0
   /// The next word is no secret although it is long: a public key.
   private var isPublic = false
 
@@ -33,6 +33,7 @@ struct SecretNet {
     in text: SecretBytes.Text, _ range: Range<Int>, except known: [Range<Int>]
   ) -> [Catch] {
     var net = SecretNet()
+    net.start = range.lowerBound
     var catches: [Catch] = []
     var position = range.lowerBound
     var next = 0
@@ -53,15 +54,17 @@ struct SecretNet {
   }
 
   private mutating func take(_ word: Range<Int>, in text: SecretBytes.Text) -> Catch? {
-    if ValueShape.isMasked(SecretNet.trimmed(word, in: text), in: text) {
+    let first = text[word.lowerBound]
+    if !SecretBytes.isLetter(first) || first | 0x20 == UInt8(ascii: "x"),
+      ValueShape.isMasked(SecretNet.trimmed(word, in: text), in: text)
+    {
       pending = nil
       return nil
     }
-    if SecretNet.contains(text, word, SecretNet.management) { isManagement = true }
-    if let password = SecretNet.passwordOfAddress(word, in: text) {
+    let (name, value) = SecretNet.parts(of: word, in: text)
+    if value != nil, let password = SecretNet.passwordOfAddress(word, in: text) {
       return Catch(value: password, kind: .password, encoding: .clear)
     }
-    let (name, value) = SecretNet.parts(of: word, in: text)
     let core = SecretNet.trimmed(value ?? name, in: text)
     if let shape = ValueShape.encoding(of: core, in: text) {
       let kind = pending?.kind ?? .password
@@ -70,7 +73,6 @@ struct SecretNet {
     }
     if value != nil {
       if let suspicion = suspicion(SecretNet.trimmed(name, in: text), in: text) {
-        isSuspicious = true
         pending = suspicion
         return core.isEmpty ? nil : judge(core, in: text)
       }
@@ -90,12 +92,11 @@ struct SecretNet {
       if let found = judge(core, in: text) { return found }
     }
     if let suspicion = suspicion(core, in: text) {
-      isSuspicious = true
       pending = suspicion
       return nil
     }
     if ValueShape.isPublic(core, in: text) { isPublic = true }
-    if isSuspicious, !isPublic, ValueShape.isLongEncoded(core, in: text) {
+    if !isPublic, ValueShape.isLongEncoded(core, in: text) {
       return Catch(value: core, kind: .password, encoding: .encrypted)
     }
     return nil
@@ -113,7 +114,10 @@ struct SecretNet {
     case .strong:
       guard !SecretNet.isHarmless(core, in: text) else { return nil }
     case .community:
-      guard isManagement, !SecretNet.isHarmless(core, in: text) else { return nil }
+      guard SecretNet.isManagement(start..<core.lowerBound, in: text), !SecretNet.isHarmless(core, in: text)
+      else {
+        return nil
+      }
     case .weak:
       guard ValueShape.looksRandom(core, in: text) else { return nil }
     }
@@ -204,6 +208,8 @@ struct SecretNet {
   private static let management = ["snmp", "trap"].map { Array($0.utf8) }
   private static let negations = ["no", "un", "non", "disable-", "no-", "send-"].map { Array($0.utf8) }
 
+  private static let publics = ["public-", "public_", "public"].map { Array($0.utf8) }
+
   private static func byLast(_ words: [Stem]) -> [[Stem]] {
     var table: [[Stem]] = Array(repeating: [], count: 256)
     for word in words { if let last = word.bytes.last { table[Int(last)].append(word) } }
@@ -236,6 +242,7 @@ struct SecretNet {
     }
     if stem.isWhole { return false }
     return !negations.contains { SecretBytes.equals(text, lead, $0) }
+      && !publics.contains { SecretBytes.ends(text, lead, $0) }
   }
 
   private static func isExact(_ core: Range<Int>, in text: SecretBytes.Text) -> Bool {
@@ -280,19 +287,15 @@ struct SecretNet {
 
   /// A word of people or of configurations that is no value.
   private static func isHarmless(_ core: Range<Int>, in text: SecretBytes.Text) -> Bool {
-    harmless.contains { SecretBytes.equals(text, core, $0) }
-      || ValueShape.isAlgorithm(core, in: text)
-        && !text[core].contains(where: { !SecretBytes.isLetter($0) && !SecretBytes.isDigit($0) && $0 != 0x2D }
-        )
-        && core.count < 16
+    harmless.contains { SecretBytes.equals(text, core, $0) } || ValueShape.isAlgorithm(core, in: text)
   }
 
-  private static func contains(_ text: SecretBytes.Text, _ word: Range<Int>, _ parts: [[UInt8]]) -> Bool {
-    guard word.count >= 4, word.count <= 64 else { return false }
-    return parts.contains { part in
-      (word.lowerBound...(word.upperBound - part.count)).contains { start in
-        SecretBytes.begins(text, start..<word.upperBound, part)
-      }
+  /// Whether the words before a community speak of management: routes have communities too.
+  private static func isManagement(_ range: Range<Int>, in text: SecretBytes.Text) -> Bool {
+    // A line that goes on for ever is not looked through again and again.
+    let range = range.suffix(256)
+    return range.indices.contains { position in
+      management.contains { SecretBytes.begins(text, position..<range.endIndex, $0) }
     }
   }
 

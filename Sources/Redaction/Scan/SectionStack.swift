@@ -7,7 +7,15 @@ struct SectionStack {
 
   private static let depthLimit = 32
 
-  init(_ layout: LineLayout.Sections) { self.layout = layout }
+  /// First bytes of lines that open or close a section by their words.
+  private var isFirst: [Bool] = []
+
+  init(_ layout: LineLayout.Sections) {
+    self.layout = layout
+    guard case .words(let opening, let closing) = layout else { return }
+    isFirst = Array(repeating: false, count: 256)
+    for byte in (opening + closing).compactMap(\.first) { isFirst[Int(SecretBytes.lower(byte))] = true }
+  }
 
   /// Takes a line: it leaves the sections that it does not stand in, and may open one.
   mutating func enter(_ line: Range<Int>, column: Int, in text: SecretBytes.Text) {
@@ -16,7 +24,9 @@ struct SectionStack {
       while let last = open.last, last.column >= column { open.removeLast() }
       push(line, column)
     case .words(let opening, let closing):
-      guard let word = SecretBytes.word(in: text, from: line.lowerBound, to: line.upperBound) else { return }
+      guard isFirst[Int(SecretBytes.lower(text[line.lowerBound]))],
+        let word = SecretBytes.word(in: text, from: line.lowerBound, to: line.upperBound)
+      else { return }
       if opening.contains(where: { SecretBytes.equals(text, word, $0) }) {
         push(line, 0)
       } else if word.upperBound == line.upperBound,

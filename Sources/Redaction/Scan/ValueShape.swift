@@ -66,6 +66,9 @@ enum ValueShape {
   private static func isTag(
     _ start: Int, _ value: Range<Int>, closing: [UInt8], in text: SecretBytes.Text, opening: [UInt8]
   ) -> Bool {
+    // What trims words takes a semicolon for punctuation.
+    let isCut = closing.count > 1 && SecretBytes.ends(text, value, Array(closing.dropLast()))
+    let closing = isCut ? Array(closing.dropLast()) : closing
     guard SecretBytes.begins(text, value, opening), SecretBytes.ends(text, value, closing),
       start <= value.upperBound - closing.count
     else { return false }
@@ -104,17 +107,34 @@ enum ValueShape {
     return !isAlgorithm(value, in: text)
   }
 
-  /// Whether a word names an algorithm, such as `hmac-sha2-256`.
+  /// Whether a word names an algorithm, such as `hmac-sha2-256`: known names with numbers, nothing else.
   static func isAlgorithm(_ value: Range<Int>, in text: SecretBytes.Text) -> Bool {
-    value.count <= 24 && algorithms.contains { SecretBytes.begins(text, value, $0) }
+    guard value.count <= 32 else { return false }
+    var position = value.lowerBound
+    var isNamed = false
+    while position < value.upperBound {
+      let byte = text[position]
+      if SecretBytes.isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") {
+        position += 1
+        continue
+      }
+      let rest = position..<value.upperBound
+      guard let name = algorithms.first(where: { SecretBytes.begins(text, rest, $0) }) else { return false }
+      isNamed = true
+      position += name.count
+    }
+    return isNamed
   }
 
   private static let algorithms = [
-    "aes", "des", "3des", "sha", "md5", "gcm", "rsa", "ecdsa", "ecdh", "dh-", "dh1", "dh2", "hmac", "chacha",
-    "camellia", "group", "ssh-", "ikev", "secp", "prf", "rc4", "dsa", "ed25519", "ecp", "modp", "prime",
+    "aes", "des", "sha", "md", "gcm", "gmac", "cbc", "ctr", "rsa", "ecdsa", "ecdhe", "ecdh", "dhe", "dh",
+    "hmac",
+    "chacha", "poly", "camellia", "group", "ikev", "secp", "prf", "rc", "dsa", "ed", "ecp", "modp", "prime",
+    "curve",
+    "pbkdf", "scrypt", "cmac",
   ].map { Array($0.utf8) }
 
-  /// Whether a value is long and looks like encoded bytes: base64 or hexadecimal.
+  /// Whether a value is long and looks like encoded bytes, base64 or hexadecimal: names have fewer digits.
   static func isLongEncoded(_ value: Range<Int>, in text: SecretBytes.Text) -> Bool {
     guard value.count >= 32 else { return false }
     var digits = 0
@@ -122,7 +142,7 @@ enum ValueShape {
       guard SecretBytes.isBase64(byte) else { return false }
       if SecretBytes.isDigit(byte) { digits += 1 }
     }
-    return digits >= 2 && !isPublic(value, in: text)
+    return digits * 12 >= value.count && !isPublic(value, in: text)
   }
 
   /// Whether a word is the blob of a public key of SSH, which hides nothing.

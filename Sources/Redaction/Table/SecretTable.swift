@@ -8,6 +8,8 @@ package struct SecretTable: Sendable {
   let matchers: [Matcher]
   /// Names of the captures of each row, by slot.
   let names: [[String]]
+  /// Names of properties, by row.
+  let properties: [[UInt8]]
   /// All patterns.
   let code: PatternCode
   /// Conditions of rows, and other lists of patterns.
@@ -47,6 +49,7 @@ package struct SecretTable: Sendable {
     var patterns: [PatternCode.Pattern] = []
     var matchers: [Matcher] = []
     var allNames: [[String]] = []
+    var properties: [[UInt8]] = []
     var words: [[UInt8]: [Int]] = [:]
     var elements: [[UInt8]: [Int]] = [:]
     for (index, row) in rows.enumerated() {
@@ -75,10 +78,12 @@ package struct SecretTable: Sendable {
       matcher.sections = start..<Int32(patterns.count)
       matchers.append(matcher)
       allNames.append(names)
+      properties.append(matcher.kind == .property ? anchors[0].map(SecretBytes.lower) : [])
       for word in Set(anchors.map { $0.map(SecretBytes.lower) }) { words[word, default: []].append(index) }
     }
     layout = LineLayout(platform?.syntax, &code)
     names = allNames
+    self.properties = properties
     self.code = code
     self.patterns = patterns
     self.matchers = matchers
@@ -98,6 +103,8 @@ struct LineLayout: Sendable {
   let comments: [[UInt8]]
   /// The word that negates a statement.
   let negation: [UInt8]
+  /// First bytes of comments and negations.
+  let marksFirst: [Bool]
   /// Beginnings of texts between delimiters.
   let delimited: [PatternCode.Pattern]
   /// First bytes of such lines.
@@ -154,6 +161,11 @@ struct LineLayout: Sendable {
     self.spansLines = spansLines
     self.joinsLines = joinsLines
     negation = Array((syntax?.negation ?? "").utf8)
+    var marks = [Bool](repeating: false, count: 256)
+    for byte in (comments.map { Array($0.utf8) } + [negation]).compactMap(\.first) {
+      marks[Int(SecretBytes.lower(byte))] = true
+    }
+    marksFirst = marks
     let starts = blobs.filter { if case .delimiter = $0.ending { true } else { false } }.map(\.start)
     delimited = starts.map { code.add($0) }
     var first = [Bool](repeating: false, count: 256)

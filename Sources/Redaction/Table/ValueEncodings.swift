@@ -2,27 +2,30 @@ import PlatformModel
 
 /// Tells how a value is encoded: by what the platform says, then by forms that many systems share.
 struct ValueEncodings: Sendable {
-  private struct Known: Sendable {
-    var name: String
-    var encoding: ValueEncoding
-    var capture: String?
-    var words: [[UInt8]]
-    var exact: [UInt8]?
-    var prefix: [UInt8]
-    var suffix: [UInt8]
+  /// A class, so that looking at one counts one reference and not each of its parts.
+  private final class Known: Sendable {
+    let name: String
+    let encoding: ValueEncoding
+    let capture: String?
+    let words: [[UInt8]]
+    let exact: [UInt8]?
+    let prefix: [UInt8]
+    let suffix: [UInt8]
+
+    init(_ entry: KeyEncoding) {
+      name = entry.name
+      encoding = entry.encoding
+      capture = entry.capture
+      words = entry.words.map { $0.utf8.map(SecretBytes.lower) }
+      exact = entry.exact.map { Array($0.utf8) }
+      prefix = Array((entry.prefix ?? "").utf8)
+      suffix = Array((entry.suffix ?? "").utf8)
+    }
   }
 
   private let known: [Known]
 
-  init(_ encodings: [KeyEncoding]) {
-    known = encodings.map { encoding in
-      Known(
-        name: encoding.name, encoding: encoding.encoding, capture: encoding.capture,
-        words: encoding.words.map { $0.utf8.map(SecretBytes.lower) },
-        exact: encoding.exact.map { Array($0.utf8) },
-        prefix: Array((encoding.prefix ?? "").utf8), suffix: Array((encoding.suffix ?? "").utf8))
-    }
-  }
+  init(_ encodings: [KeyEncoding]) { known = encodings.map(Known.init) }
 
   /// The encoding of a value, and its name in the platform's words.
   ///

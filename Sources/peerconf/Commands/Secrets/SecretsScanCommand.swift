@@ -46,7 +46,9 @@ struct SecretsScanCommand: ParsableCommand {
       if redactor == nil, !input.hits.isEmpty {
         redactor = workspace.tagKeyForShowing(isNeeded: true).map(Redactor.init)
       }
-      let tags = input.hits.map { redactor?.tag(of: $0, in: input.file.bytes).description ?? "<secret>" }
+      let tags =
+        redactor?.tags(of: input.hits, in: input.file.bytes).map(\.description)
+        ?? Array(repeating: "<secret>", count: input.hits.count)
       let found = zip(input.hits, tags).map { hit, tag in
         hit.finding(source: input.file.source, tag: tag, platform: input.platform)
       }

@@ -13,7 +13,8 @@ struct PlantedLines {
   let header: String?
   let lines: [String]
 
-  init(_ row: SecretRow) {
+  /// `isPath`: a line is a whole path behind a verb.
+  init(_ row: SecretRow, isPath: Bool) {
     header = row.sections.first.map { PlantedLines.line($0.elements, secrets: [], options: false, choice: 0) }
     switch row.place {
     case .line(let pattern, let captures):
@@ -25,6 +26,13 @@ struct PlantedLines {
         }
       }
       self.lines = lines
+    case .words(let pattern, let captures):
+      let inner = PlantedLines.line(pattern.elements, secrets: captures, options: true, choice: 0)
+      let choices = (0..<PlantedLines.choices(pattern.elements)).map {
+        PlantedLines.line(pattern.elements, secrets: captures, options: false, choice: $0)
+      }
+      let all = choices + [inner, "\(inner) c d"]
+      lines = all.map { "set a b1 \($0)" } + (isPath ? [] : all)
     case .property(let name):
       lines = [
         "add address=192.0.2.1 \(name)=\(PlantedLines.canary) comment=x",

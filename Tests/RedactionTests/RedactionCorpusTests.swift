@@ -18,6 +18,8 @@ struct RedactionCorpusTests {
     ("frr", "frr"),
     ("h3c_comware", "h3c-comware"), ("huawei_vrp", "huawei-vrp"), ("huawei_vrp", "huawei-ar"),
     ("hillstone", "hillstone-stoneos"), ("opnsense", "opnsense"), ("pfsense", "pfsense"),
+    ("juniper_junos", "juniper-junos"), ("vyos", "vyos"), ("paloalto_panos", "paloalto-panos"),
+    ("checkpoint_gaia", "checkpoint-gaia"),
   ]
 
   @Test(arguments: kinds)

@@ -25,12 +25,13 @@ struct SecretsDecoder {
 
   private func place(_ reader: MapReader) -> SecretRow.Place? {
     let lines = patterns(reader, "line")
+    let anywhere = patterns(reader, "anywhere")
     let secrets = reader.placedTexts("secret")
     let property = reader.text("property")
     let element = reader.text("element")
     let blocks = patterns(reader, "block")
     let until = reader.text("until")
-    if let pattern = lines.first {
+    if let pattern = lines.first ?? anywhere.first {
       for (name, place) in secrets where !pattern.captureNames.contains(name) {
         scope.log.unknown("capture", name, of: pattern.captureNames, at: place)
       }
@@ -38,7 +39,8 @@ struct SecretsDecoder {
         scope.log.error(
           "a line needs the capture {key}, or `secret` with the names of captures", at: reader.place)
       }
-      return .line(pattern, captures: secrets.isEmpty ? ["key"] : secrets.map(\.text))
+      let captures = secrets.isEmpty ? ["key"] : secrets.map(\.text)
+      return lines.isEmpty ? .words(pattern, captures: captures) : .line(pattern, captures: captures)
     }
     if let property, !property.isEmpty { return .property(property.lowercased()) }
     if let element {
@@ -47,7 +49,7 @@ struct SecretsDecoder {
     }
     if let pattern = blocks.first, let until { return .block(pattern, until: until) }
     scope.log.error(
-      "a secret needs `line`, `property`, `element`, or `block` and `until`", at: reader.place)
+      "a secret needs `line`, `anywhere`, `property`, `element`, or `block` and `until`", at: reader.place)
     return nil
   }
 

@@ -24,6 +24,8 @@ package struct SecretRow: Sendable, Hashable {
   package enum Place: Sendable, Hashable {
     /// Captures of a line's pattern; more words may follow. Without captures nothing in the line is a secret.
     case line(StatementPattern, captures: [String])
+    /// The same, but the pattern may begin at any word of the line: in paths, and in lines with braces.
+    case words(StatementPattern, captures: [String])
     /// The value of `name=value` or `name = value`, anywhere in a line.
     case property(String)
     /// The text of an element, by the names of the innermost elements, outermost first.

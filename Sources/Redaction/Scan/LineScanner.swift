@@ -288,10 +288,7 @@ extension LineScanner {
       switch matcher.kind {
       case .line:
         // One line has one meaning: the first pattern counts.
-        guard first == nil,
-          reader.match(matcher.pattern, text, words, isWhole: matcher.secrets == 0, captures: &captures),
-          hasSecret(matcher), stands(matcher)
-        else { continue }
+        guard first == nil, matches(matcher), hasSecret(matcher), stands(matcher) else { continue }
         takeCaptures(of: row, secrets: matcher.secrets, line)
         first = row
       case .property: hasProperty = true
@@ -307,6 +304,14 @@ extension LineScanner {
       }
     }
     return hasProperty ? first ?? takeProperties(line) : first
+  }
+
+  private mutating func matches(_ matcher: SecretTable.Matcher) -> Bool {
+    let starts = matcher.isAnywhere ? words.count : 1
+    return (0..<starts).contains { start in
+      reader.match(
+        matcher.pattern, text, words, from: start, isWhole: matcher.secrets == 0, captures: &captures)
+    }
   }
 
   /// Whether what was captured is a secret at all: an option of the pattern may hold it.
@@ -376,10 +381,22 @@ extension LineScanner {
     return nil
   }
 
+  /// A value without the signs that end its statement and section.
+  private func withoutEnd(_ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    while end > range.lowerBound,
+      text[end - 1] == UInt8(ascii: ";") || text[end - 1] == UInt8(ascii: "{")
+        || text[end - 1] == UInt8(ascii: "}")
+    { end -= 1 }
+    return range.lowerBound..<end
+  }
+
   /// Notes the value at a place that the table knows.
   private mutating func take(
     _ range: Range<Int>, row: Int, _ line: Range<Int>, word: (String) -> Range<Int>?
   ) {
+    let range = table.layout.endsStatements ? withoutEnd(range) : range
+    guard !range.isEmpty else { return }
     var value = range
     let first = text[range.lowerBound]
     var pieces: [Range<Int>]?

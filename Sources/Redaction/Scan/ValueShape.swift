@@ -53,13 +53,21 @@ enum ValueShape {
       return value.count >= 4 && text[value].allSatisfy { $0 == first }
     case UInt8(ascii: "<"):
       return isTag(value.lowerBound + tag.count, value, closing: [UInt8(ascii: ">")], in: text, opening: tag)
-        || remarks.contains { SecretBytes.begins(text, value, $0) }
+        || remarks.contains { SecretBytes.begins(text, value, $0) } || isCapitalRemark(value, in: text)
     case UInt8(ascii: "&"):
       return isTag(
         value.lowerBound + escapedTag.count, value, closing: Array("&gt;".utf8), in: text, opening: escapedTag
       )
     default: return false
     }
+  }
+
+  /// `<SCRUBBED>` and the like.
+  private static func isCapitalRemark(_ value: Range<Int>, in text: SecretBytes.Text) -> Bool {
+    value.count >= 5 && text[value.upperBound - 1] == UInt8(ascii: ">")
+      && text[value.lowerBound + 1..<value.upperBound - 1].allSatisfy { byte in
+        byte &- 0x41 < 26 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+      }
   }
 
   /// A tag of ten digits, or the stand-in of a reference.
@@ -150,7 +158,9 @@ enum ValueShape {
     publicKeys.contains { text[value].starts(with: $0) }
   }
 
-  private static let publicKeys = ["AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "ssh-rsa"].map {
+  private static let publicKeys = [
+    "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "ssh-rsa", "c3NoLXJz",
+  ].map {
     Array($0.utf8)
   }
 }

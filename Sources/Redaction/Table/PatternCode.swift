@@ -111,11 +111,12 @@ struct PatternCode: Sendable {
 
     /// Whether a line's words begin as the pattern says; more may follow unless it is to match the whole line.
     func match(
-      _ pattern: Pattern, _ text: SecretBytes.Text, _ line: [Range<Int>], isWhole: Bool = false,
+      _ pattern: Pattern, _ text: SecretBytes.Text, _ line: [Range<Int>], from word: Int = 0,
+      isWhole: Bool = false,
       captures: inout [Capture]
     ) -> Bool {
       captures.removeAll(keepingCapacity: true)
-      return match(Int(pattern.start), Int(pattern.end), text, line, isWhole, word: 0, captures: &captures)
+      return match(Int(pattern.start), Int(pattern.end), text, line, isWhole, word: word, captures: &captures)
     }
 
     private func match(

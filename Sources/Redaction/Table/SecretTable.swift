@@ -33,6 +33,8 @@ package struct SecretTable: Sendable {
     enum Kind: UInt8, Sendable { case line, property, element, block }
 
     var kind: Kind
+    /// Whether the pattern may begin at any word.
+    var isAnywhere = false
     var pattern = PatternCode.Pattern(start: 0, end: 0, wordCount: 0)
     /// Bits of the captures that hold secrets.
     var secrets: UInt64 = 0
@@ -57,7 +59,8 @@ package struct SecretTable: Sendable {
       var anchors: [[UInt8]] = []
       var names: [String] = []
       switch row.place {
-      case .line(let pattern, let captures):
+      case .line(let pattern, let captures), .words(let pattern, let captures):
+        if case .words = row.place { matcher.isAnywhere = true }
         matcher.pattern = code.add(pattern)
         names = pattern.captureNames
         for name in captures { names.firstIndex(of: name).map { matcher.secrets |= 1 << UInt64($0 & 63) } }
@@ -113,6 +116,8 @@ struct LineLayout: Sendable {
   let sections: Sections
   /// Whether a quote may go on over line endings.
   let spansLines: Bool
+  /// Whether a semicolon or a brace behind a value is none of it.
+  let endsStatements: Bool
   /// Whether a backslash at a line's end goes on in the next line.
   let joinsLines: Bool
 
@@ -130,6 +135,7 @@ struct LineLayout: Sendable {
     var sections = Sections.indentation
     var spansLines = false
     var joinsLines = false
+    var endsStatements = false
     switch syntax {
     case .indented(let parameters):
       comments = parameters.comments
@@ -146,6 +152,7 @@ struct LineLayout: Sendable {
       joinsLines = true
     case .braces(let parameters):
       comments = parameters.comments
+      endsStatements = true
       spansLines = true
     case .pathLines(let parameters):
       comments = parameters.comments
@@ -160,6 +167,7 @@ struct LineLayout: Sendable {
     self.sections = sections
     self.spansLines = spansLines
     self.joinsLines = joinsLines
+    self.endsStatements = endsStatements
     negation = Array((syntax?.negation ?? "").utf8)
     var marks = [Bool](repeating: false, count: 256)
     for byte in (comments.map { Array($0.utf8) } + [negation]).compactMap(\.first) {

@@ -29,7 +29,10 @@ struct PathLinesParser {
         tree.add(.separator, line, number)
       } else if comments.contains(where: { line.begins(with: $0, in: text) }) {
         tree.add(.comment, line, number)
-      } else if noise.contains(where: { $0.matches(text, range) }) {
+      } else if let glob = noise.first(where: { $0.matches(text, range) }),
+        // Whatever a command ends with, it is no prompt.
+        !glob.isOpen || !isCommand(line, in: text)
+      {
         tree.add(.noise, line, number)
       } else {
         let stop = quoted.end(of: line.textStart, in: text)
@@ -38,8 +41,7 @@ struct PathLinesParser {
           stop.lines > 0 ? .blob : .statement, bytes: line.start..<stop.bytes,
           text: line.textStart..<stop.text,
           line: number, columns: line.columns)
-        let word = Words.next(in: text, from: line.textStart, to: line.textEnd, quotes: false)
-        if !verbs.contains(word.map { Array(text[$0]) } ?? []) { tree.note(.notUnderstood, line: number) }
+        if !isCommand(line, in: text) { tree.note(.notUnderstood, line: number) }
         position = stop.bytes
         number += stop.lines + 1
         continue
@@ -47,5 +49,11 @@ struct PathLinesParser {
       position = line.end
       number += 1
     }
+  }
+
+  /// Whether the line begins with one of the verbs.
+  private func isCommand(_ line: RawLine, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let word = Words.next(in: text, from: line.textStart, to: line.textEnd, quotes: false)
+    return verbs.contains(word.map { Array(text[$0]) } ?? [])
   }
 }

@@ -13,7 +13,9 @@ import Testing
       "\"",
       "peer-public-key end", "rsa peer-public-key k", "\u{0}", "[V300]", "R1#show run", "key-string",
       "\u{FEFF}", "<a>", "</a>", "<b/>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml", "?>", "<!DOCTYPE", "[",
-      "'", "<a b=\"",
+      "'", "<a b=\"", "{", "}", ";", "set a b", "/*", "*/", "//", " = ", "[ a b ]", "config a", "edit 1",
+      "next",
+      "/ip address", "add a=b", "\\", "inactive: ", "a {", "};", "## SECRET-DATA",
     ].map { Array($0.utf8) }
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 0...60, using: &generator) {

@@ -37,6 +37,7 @@ extension SyntaxDecoder {
     syntax.spansLines = reader.flag("spans_lines") ?? false
     syntax.quotes = quotes(reader)
     syntax.markers = reader.texts("markers")
+    syntax.inactive = reader.text("inactive") ?? ""
     syntax.negation = reader.text("negation") ?? ""
     syntax.noise = reader.texts("noise")
     return syntax
@@ -46,6 +47,9 @@ extension SyntaxDecoder {
     var syntax = PathLinesSyntax()
     syntax.comments = reader.texts("comments")
     syntax.verbs = reader.texts("verbs")
+    syntax.assigns = reader.texts("assigns")
+    syntax.deactivate = reader.text("deactivate") ?? ""
+    syntax.activate = reader.text("activate") ?? ""
     syntax.quotes = quotes(reader)
     if let word = reader.requiredText("negation") { syntax.negation = word }
     syntax.noise = reader.texts("noise")

@@ -21,6 +21,8 @@ package struct BracesSyntax: Sendable, Hashable {
   package var quotes: [String] = ["\""]
   /// Words before a statement that say something about it, as `inactive:`.
   package var markers: [String] = []
+  /// The one of them that switches the statement off.
+  package var inactive = ""
   /// The verb that takes a statement away.
   package var negation = "delete"
   /// Lines that are no configuration, as globs over the text without indentation.

@@ -87,14 +87,20 @@ struct BlobScanner {
     guard var start = rule.prefixEnd(line, in: text) else { return .none }
     while start < line.textEnd, Words.isBlank(text[start]) { start += 1 }
     guard start < line.textEnd else { return .none }
-    let isCaret = text[start] == UInt8(ascii: "^") && start + 1 < line.textEnd
-    let width = isCaret ? 2 : 1
-    let first = text[start]
-    let second = isCaret ? text[start + 1] : 0
+    // A control character is printed as `^` and a letter, two bytes that stand for one; `^` may also be the sign itself.
+    if text[start] == UInt8(ascii: "^"), start + 1 < line.textEnd, (0x40...0x5F).contains(text[start + 1]) {
+      let result = close(of: start, width: 2, in: text)
+      if case .ended = result { return result }
+    }
+    return close(of: start, width: 1, in: text)
+  }
+
+  /// Searches the delimiter that begins at `start` once more.
+  private func close(of start: Int, width: Int, in text: UnsafeBufferPointer<UInt8>) -> Result {
     var lines = 1
     var position = start + width
     while position + width <= text.count {
-      if text[position] == first, !isCaret || text[position + 1] == second {
+      if text[position] == text[start], width == 1 || text[position + 1] == text[start + 1] {
         let last = RawLine(text, from: position)
         return .ended(last.end, textEnd: max(last.textEnd, position + width), lines: lines)
       }

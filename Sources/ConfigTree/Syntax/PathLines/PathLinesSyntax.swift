@@ -4,6 +4,11 @@ package struct PathLinesSyntax: Sendable, Hashable {
   package var comments: [String] = ["#"]
   /// What a line begins with.
   package var verbs: [String] = ["set", "delete"]
+  /// Those of them that state something.
+  package var assigns: [String] = ["set"]
+  /// The verb that switches a path off without taking it away, and the one that switches it on again.
+  package var deactivate = ""
+  package var activate = ""
   /// Quotes in which values may span lines.
   package var quotes: [String] = ["\""]
   /// The verb that takes something away.

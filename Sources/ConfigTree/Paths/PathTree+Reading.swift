@@ -1,0 +1,61 @@
+extension PathTree {
+  /// The paths of a file; `nil` where its notation is of another family than braces and path lines.
+  package init?(_ document: ConfigDocument, syntax: Syntax) {
+    switch syntax {
+    case .braces(let parameters): self.init(document, parameters)
+    case .pathLines(let parameters): self.init(document, parameters)
+    case .indented, .editBlocks, .pathCommands, .xml: return nil
+    }
+  }
+
+  private init(_ document: ConfigDocument, _ syntax: BracesSyntax) {
+    self.init()
+    let splitter = PathWords(
+      quotes: syntax.quotes.compactMap(\.utf8.first), lists: syntax.lists,
+      assignment: syntax.assignment.utf8.first)
+    let headers = PathWords(quotes: splitter.quotes)
+    let markers = syntax.markers.map { Array($0.utf8) }
+    let inactive = Array(syntax.inactive.utf8)
+    /// The tree's node of each open section.
+    var sections: [(node: Int, place: Int)] = []
+    for (index, node) in document.nodes.enumerated() where node.isConfiguration {
+      while let last = sections.last, document.nodes[last.node].subtreeEnd <= index { sections.removeLast() }
+      let parent = sections.last?.place ?? 0
+      let isSection = node.subtreeEnd > index + 1
+      var paths =
+        isSection
+        ? [headers.words(of: document.text(of: index))] : splitter.paths(of: document.text(of: index))
+      var isInactive = false
+      for place in paths.indices {
+        while let first = paths[place].first, markers.contains(first) {
+          if first == inactive { isInactive = true }
+          paths[place].removeFirst()
+        }
+      }
+      for words in paths where !words.isEmpty {
+        let place = insert(words, below: parent)
+        if isInactive { setInactive(at: place) }
+        if isSection { sections.append((index, place)) }
+      }
+    }
+  }
+
+  private init(_ document: ConfigDocument, _ syntax: PathLinesSyntax) {
+    self.init()
+    let splitter = PathWords(quotes: syntax.quotes.compactMap(\.utf8.first))
+    let assigns = syntax.assigns.map { Array($0.utf8) }
+    for (index, node) in document.nodes.enumerated() where node.isConfiguration {
+      let words = splitter.words(of: document.text(of: index))
+      guard let verb = words.first else { continue }
+      if assigns.contains(verb) {
+        insert(words.dropFirst())
+      } else if verb == Array(syntax.negation.utf8) {
+        remove(Array(words.dropFirst()))
+      } else if verb == Array(syntax.deactivate.utf8) {
+        setInactive(true, words.dropFirst())
+      } else if verb == Array(syntax.activate.utf8) {
+        setInactive(false, words.dropFirst())
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/// A configuration as words below words: what the notations of one platform have in common.
+///
+/// `interfaces { lo0 { unit 0 { family inet; } } }` and `set interfaces lo0 unit 0 family inet` are one tree. Words stand in the
+/// order of their first appearance, without quotes. Two trees are equal where their leaves are, with what is inactive.
+package struct PathTree: Sendable {
+  struct Node: Sendable {
+    var word: [UInt8]
+    var children: [Int32] = []
+    var isInactive = false
+    /// Deleted by a later line.
+    var isRemoved = false
+  }
+
+  /// The first has no word and stands above all.
+  private(set) var nodes = [Node(word: [])]
+  private var places: [Step: Int32] = [:]
+
+  private struct Step: Hashable {
+    var parent: Int32
+    var word: [UInt8]
+  }
+
+  /// Words that one statement may have; what goes beyond is a word of the last one's own.
+  static let wordLimit = 256
+
+  init() {}
+
+  /// Adds a path; gives its last node.
+  @discardableResult
+  mutating func insert(_ words: some Sequence<[UInt8]>, below parent: Int = 0) -> Int {
+    var place = Int32(parent)
+    for word in words {
+      let step = Step(parent: place, word: word)
+      if let known = places[step] {
+        place = known
+        continue
+      }
+      let made = Int32(nodes.count)
+      nodes.append(Node(word: word))
+      nodes[Int(place)].children.append(made)
+      places[step] = made
+      place = made
+    }
+    return Int(place)
+  }
+
+  /// The node of a path; `nil` where it is not there.
+  private func find(_ words: some Sequence<[UInt8]>) -> Int? {
+    var place: Int32 = 0
+    for word in words {
+      guard let known = places[Step(parent: place, word: word)] else { return nil }
+      place = known
+    }
+    return place == 0 ? nil : Int(place)
+  }
+
+  mutating func setInactive(_ isInactive: Bool, _ words: some Sequence<[UInt8]>) {
+    if let place = find(words) { nodes[place].isInactive = isInactive }
+  }
+
+  mutating func setInactive(at place: Int) { nodes[place].isInactive = true }
+
+  mutating func remove(_ words: [[UInt8]]) {
+    guard let last = words.last, let place = find(words) else { return }
+    let parent = find(words.dropLast()) ?? 0
+    nodes[place].isRemoved = true
+    places[Step(parent: Int32(parent), word: last)] = nil
+  }
+
+  // MARK: - Leaves
+
+  /// A path from the top to a word that has none below it.
+  package struct Path: Sendable, Hashable {
+    package var words: [[UInt8]]
+    /// Whether it, or something above it, is switched off.
+    package var isInactive: Bool
+
+    package init(words: [[UInt8]], isInactive: Bool = false) {
+      self.words = words
+      self.isInactive = isInactive
+    }
+  }
+
+  /// Visits the leaves in order, one at a time: all paths together may be far longer than the file.
+  package func forEachPath(_ visit: (Path) throws -> Void) rethrows {
+    struct Level {
+      var node: Int
+      var next = 0
+      var isInactive: Bool
+      /// Whether a child is there that nobody has deleted.
+      var hasChildren = false
+    }
+    var levels = [Level(node: 0, isInactive: false)]
+    var words: [[UInt8]] = []
+    while let level = levels.last {
+      let node = nodes[level.node]
+      if level.next < node.children.count {
+        levels[levels.count - 1].next += 1
+        let child = Int(node.children[level.next])
+        guard !nodes[child].isRemoved else { continue }
+        levels[levels.count - 1].hasChildren = true
+        words.append(nodes[child].word)
+        levels.append(Level(node: child, isInactive: level.isInactive || nodes[child].isInactive))
+      } else {
+        if !level.hasChildren, level.node != 0 { try visit(Path(words: words, isInactive: level.isInactive)) }
+        levels.removeLast()
+        if level.node != 0 { words.removeLast() }
+      }
+    }
+  }
+
+  /// All leaves in order.
+  package var paths: [Path] {
+    var paths: [Path] = []
+    forEachPath { paths.append($0) }
+    return paths
+  }
+}
+
+extension PathTree: Equatable {
+  package static func == (one: PathTree, other: PathTree) -> Bool { one.paths == other.paths }
+}
+
+extension PathTree.Path {
+  /// The words with one blank between them, those with blanks or signs of their own in quotes.
+  package var text: [UInt8] {
+    var text: [UInt8] = []
+    for (index, word) in words.enumerated() {
+      if index > 0 { text.append(0x20) }
+      let isPlain = !word.isEmpty && word.allSatisfy { $0 > 0x20 && !Array("\"'\\;{}[]#".utf8).contains($0) }
+      guard !isPlain else {
+        text += word
+        continue
+      }
+      text.append(UInt8(ascii: "\""))
+      for byte in word {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
+        text.append(byte)
+      }
+      text.append(UInt8(ascii: "\""))
+    }
+    return text
+  }
+}

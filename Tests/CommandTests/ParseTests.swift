@@ -169,4 +169,48 @@ import Testing
     #expect(read.status == 0 && read.errors.hasPrefix("config.xml:1: warning: "), "\(read.errors)")
     #expect(!read.errors.contains("xmlParseChunk"))
   }
+
+  @Test func `both notations of a configuration have the same paths, and no key in clear`() async throws {
+    let folder = try Folder()
+    try folder.write(
+      """
+      version 22.4R3;
+      system {
+          host-name edge-1;
+          root-authentication { encrypted-password "$6$CANARYsalt$hash"; ## SECRET-DATA
+          }
+      }
+      interfaces { inactive: ge-0/0/1 { unit 0 { family inet { address 192.0.2.9/24; } } } }
+      policy-options { policy-statement OUT { from protocol [ bgp static ]; then accept; } }
+      security { ike { policy CLOUD { pre-shared-key ascii-text "$9$CANARYkey"; } } }
+
+      """, to: "edge.conf")
+    try folder.write(
+      """
+      set version 22.4R3
+      set system host-name edge-1
+      set system root-authentication encrypted-password "$6$CANARYsalt$hash"
+      set interfaces ge-0/0/1 unit 0 family inet address 192.0.2.9/24
+      deactivate interfaces ge-0/0/1
+      set policy-options policy-statement OUT from protocol bgp
+      set policy-options policy-statement OUT from protocol static
+      set policy-options policy-statement OUT then accept
+      set security ike policy CLOUD pre-shared-key ascii-text "$9$CANARYkey"
+
+      """, to: "edge.set")
+    let curly = try await Tool.run(["parse", "edge.conf", "--paths"], in: folder.path)
+    let paths = try await Tool.run(["parse", "edge.set", "--paths"], in: folder.path)
+    #expect(curly.status == 0 && curly.errors.isEmpty, "\(curly.errors)")
+    #expect(
+      curly.text == paths.text && !curly.text.contains("CANARY"), "\(curly.text)\(paths.text)\(paths.errors)")
+    #expect(curly.text.contains("inactive: interfaces ge-0/0/1 unit 0 family inet address 192.0.2.9/24\n"))
+    #expect(curly.text.contains("policy-options policy-statement OUT from protocol static\n"))
+    let json = try await Tool.run(["parse", "edge.conf", "--paths", "--format", "json"], in: folder.path)
+    #expect(json.text.contains("\"schema\": \"peerconf.paths/1\"") && !json.text.contains("CANARY"))
+    try folder.write(LocalSite.running, to: "ar.cfg")
+    let none = try await Tool.run(["parse", "ar.cfg", "--paths"], in: folder.path)
+    #expect(none.status == 65 && none.errors.contains("have no paths"), "\(none.errors)")
+    let both = try await Tool.run(["parse", "edge.conf", "--paths", "--stats"], in: folder.path)
+    #expect(both.status == 64)
+  }
 }

@@ -381,6 +381,14 @@ extension LineScanner {
     return nil
   }
 
+  /// What may follow a quote and is none of the value.
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: "]"): true
+    default: false
+    }
+  }
+
   /// A value without the signs that end its statement and section.
   private func withoutEnd(_ range: Range<Int>) -> Range<Int> {
     var end = range.upperBound
@@ -411,10 +419,9 @@ extension LineScanner {
     var pieces: [Range<Int>]?
     var quote: UInt8?
     if SecretBytes.isQuote(first) {
-      if range.count >= 2,
-        SecretBytes.closingQuote(in: text, of: range.lowerBound, to: range.upperBound) == range.upperBound - 1
-      {
-        value = range.lowerBound + 1..<range.upperBound - 1
+      let close = SecretBytes.closingQuote(in: text, of: range.lowerBound, to: range.upperBound)
+      if let close, text[close + 1..<range.upperBound].allSatisfy(LineScanner.isPunctuation) {
+        value = range.lowerBound + 1..<close
       } else if table.layout.spansLines || table.layout.joinsLines,
         SecretBytes.closingQuote(in: text, of: range.lowerBound, to: line.upperBound) == nil
       {

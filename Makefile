@@ -18,7 +18,7 @@ endif
 # Rooms that Package.swift lists as under construction are held to this when they leave that list.
 building := $(shell awk '/^let underConstruction/ { on = 1 } on { print } on && /]$$/ { exit }' Package.swift \
   | grep -oE '"[A-Za-z]+"' | tr -d '"')
-linted = Package.swift Benchmarks/Package.swift Benchmarks/Sources/measure Benchmarks/Sources/load $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*Tests))
+linted = Package.swift Benchmarks/Package.swift Benchmarks/Sources/measure Benchmarks/Sources/load Benchmarks/Sources/fuzzread $(filter-out $(building:%=Sources/%) $(building:%=Tests/%Tests),$(wildcard Sources/* Tests/*Tests))
 
 lint:
 	@.ci/setup

@@ -48,6 +48,8 @@ let package = Package(
         "OrderedJSON", "SafeFiles",
       ], [.product(name: "Logging", package: "swift-log")]),
     .executableTarget(
+      name: "fuzzread", dependencies: ["ConfigTree", "PlatformModel"], swiftSettings: settings),
+    .executableTarget(
       name: "load", dependencies: ["CloudVPN", "HTTPTransport", "Secrets"], swiftSettings: settings),
     .executableTarget(
       name: "measure", dependencies: ["Jinja", "OrderedJSON", "Diagnostics", "ConfigTree", "PlatformModel"],

@@ -67,4 +67,9 @@ import Testing
     #expect(document.place(of: 5_000).address == nil)
     #expect(document.place(of: 5_000).column == 4 + 4_999 * 4)
   }
+
+  @Test func `a lone carriage return before a tag ends`() {
+    let bytes = Array("<a>\r<b>x</b>\r\r<c/></a>\r".utf8)
+    #expect(TestSyntaxes.elements.parse(bytes, source: "test").print() == bytes)
+  }
 }

@@ -59,10 +59,11 @@ struct XMLParser {
       text[lead.end...].firstIndex { $0 == UInt8(ascii: "<") || ($0 == 0x0A && open.isEmpty) } ?? text.count
     var last = stop
     while last > lead.end, isSpace(text[last - 1]) { last -= 1 }
-    let end = lineEnd(after: last, in: text)
+    // Blanks alone, as a lone carriage return before a tag: whatever stands here must be passed.
+    let end = last > lead.end ? lineEnd(after: last, in: text) : stop
     let words = lead.end..<last
     let kind: ConfigNode.Kind =
-      open.isEmpty ? .noise : text[words].contains(0x0A) ? .blob : .statement
+      words.isEmpty ? .separator : open.isEmpty ? .noise : text[words].contains(0x0A) ? .blob : .statement
     add(kind, start..<end, words, lead.columns, text, &tree)
     return end
   }

@@ -1,0 +1,1 @@
+../../../Tests/PlatformsTests/ReadingFuzzer.swift

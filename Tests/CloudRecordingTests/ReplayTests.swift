@@ -187,13 +187,19 @@ import Testing
     ])
     let file = "\(path)/00001.json"
     let good = try SafeFile.read(file)
+    var (refused, read) = (0, 0)
     for place in good.indices {
       for byte: UInt8 in [0, 0x22, 0x2D, 0x39, 0x7D, 0xFF] {
         var bad = good
         bad[place] = byte
-        guard let json = try? JSON(parsing: bad) else { continue }
-        if let exchange = Exchange(json), case .answer(_, _, let body) = exchange.ending { _ = body.bytes }
+        guard let json = try? JSON(parsing: bad), let exchange = Exchange(json) else {
+          refused += 1
+          continue
+        }
+        if case .answer(_, _, let body) = exchange.ending { read += body.bytes.isEmpty ? 0 : 1 }
       }
     }
+    // Damage of both kinds: what is no exchange any more, and what is another one.
+    #expect(refused > 100 && read > 100, "\(refused) refused, \(read) read")
   }
 }

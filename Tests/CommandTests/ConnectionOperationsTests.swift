@@ -7,15 +7,6 @@ import Testing
   static let frozen = "5d000000-0000-4000-8000-000000000010"
   static let unknown = "5d000000-0000-4000-8000-00000000ffff"
   static let keys = ["PSK_NEW": "CANARY#Key-1"]
-  static let wanted = """
-    vgw_id: b1000000-0000-4000-8000-000000000001
-    vgw_ip: e1000000-0000-4000-8000-000000000001
-    cgw_id: c9000000-0000-4000-8000-000000000009
-    name: hanoi-9
-    peer_subnets: [10.77.0.0/24]
-    psk: env:PSK_NEW
-
-    """
   /// The changes, as they are typed behind `connections`.
   static let changes = [
     ["create", "-f", "new.yaml"], ["batch-create", "-f", "two.yaml"],
@@ -32,7 +23,7 @@ import Testing
 
   /// The files that the changes are typed with.
   static func write(to folder: Folder) throws {
-    try folder.write(Self.wanted, to: "new.yaml")
+    try folder.write(RecordingTests.draft, to: "new.yaml")
     let items = [
       ("one", "e1000000-0000-4000-8000-000000000001"), ("two", "e1000000-0000-4000-8000-000000000002"),
     ].map { name, address in
@@ -61,8 +52,8 @@ import Testing
     let sandbox = try await Sandbox()
     let made = try await run(["create", "-f", "new.yaml", "--yes"], sandbox)
     #expect(made.status == 0, "\(made.errors)")
-    #expect(made.text.hasPrefix("ID ") && made.text.contains("hanoi-9") && made.text.contains("DOWN"))
-    #expect(try await rows(sandbox).count { $0.contains("hanoi-9") } == 1)
+    #expect(made.text.hasPrefix("ID ") && made.text.contains("new-1") && made.text.contains("DOWN"))
+    #expect(try await rows(sandbox).count { $0.contains("new-1") } == 1)
     let again = try await run(["create", "-f", "new.yaml", "--yes"], sandbox)
     #expect(again.status == 65 && again.errors.contains("VPN.0001"), "\(again.errors)")
   }
@@ -199,7 +190,7 @@ import Testing
     let run = try await run(["create", "-f", "new.yaml", "--yes", "--timeout", "1s"], sandbox)
     #expect(run.status == 75 && run.errors.contains("PENDING_CREATE"), "\(run.errors)")
     #expect(run.errors.contains("peerconf connections show "), "\(run.errors)")
-    #expect(run.text.contains("hanoi-9"), "what was made is told: \(run.text)")
+    #expect(run.text.contains("new-1"), "what was made is told: \(run.text)")
   }
 
   @Test func `an interrupt while waiting says that the cloud goes on`() async throws {
@@ -212,6 +203,6 @@ import Testing
     running.interrupt()
     let run = try await running.finish(within: 20)
     #expect(run.status == 130 && run.errors.contains("the cloud goes on by itself"), "\(run.errors)")
-    #expect(try await rows(sandbox).count { $0.contains("hanoi-9") } == 1)
+    #expect(try await rows(sandbox).count { $0.contains("new-1") } == 1)
   }
 }

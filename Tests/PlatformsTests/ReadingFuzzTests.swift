@@ -36,10 +36,27 @@ import Testing
     }
   }
 
-  @Test func `a broken law is seen`() {
-    // The law itself can fail: a document that is not the text's.
-    #expect(ReadingFuzzer.law(brokenBy: Array("a {\n b;\n}\n".utf8), .braces(BracesSyntax())) == nil)
-    var dice = FuzzDice(seed: 1)
-    #expect((0..<100).map { _ in dice.below(10) }.contains(9))
+  @Test func `a broken law is seen`() throws {
+    let text = Array("a {\n b;\n c;\n}\n".utf8)
+    let right = Syntax.braces(BracesSyntax()).parse(text, source: "test")
+    #expect(ReadingFuzzer.law(brokenBy: right, of: text) == nil)
+    // A node that is lost, one that comes twice, two that changed places, and a text that is another.
+    for index in right.nodes.indices {
+      var nodes = right.nodes
+      nodes.remove(at: index)
+      #expect(
+        ReadingFuzzer.law(brokenBy: ConfigDocument(source: "test", bytes: text, nodes: nodes), of: text)
+          != nil)
+      nodes = right.nodes
+      nodes.insert(nodes[index], at: index)
+      #expect(
+        ReadingFuzzer.law(brokenBy: ConfigDocument(source: "test", bytes: text, nodes: nodes), of: text)
+          != nil)
+    }
+    var nodes = right.nodes
+    nodes.swapAt(1, 2)
+    #expect(
+      ReadingFuzzer.law(brokenBy: ConfigDocument(source: "test", bytes: text, nodes: nodes), of: text) != nil)
+    #expect(ReadingFuzzer.law(brokenBy: right, of: text + [0x0A]) != nil)
   }
 }

@@ -32,8 +32,7 @@ package enum Syntax: Sendable, Hashable {
       var parser = BracesParser(syntax)
       return parser.parse(bytes, source: source)
     case .pathLines(let syntax):
-      var parser = PathLinesParser(syntax)
-      return parser.parse(bytes, source: source)
+      return PathLinesParser(syntax).parse(bytes, source: source)
     case .xml(let syntax):
       var parser = XMLParser(syntax)
       return parser.parse(bytes, source: source)

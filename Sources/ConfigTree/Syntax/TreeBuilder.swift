@@ -16,6 +16,9 @@ struct TreeBuilder {
   /// How many sections are open.
   var depth: Int { open.count + beyond }
 
+  /// The line on which the last node begins, from 1.
+  var lastLine: Int { nodes.last?.line ?? 1 }
+
   /// The innermost open section's node.
   var section: Int? { open.last.map(Int.init) }
 

@@ -399,20 +399,11 @@ extension LineScanner {
     return range.lowerBound..<end
   }
 
-  /// Whether a text in quotes stands before the signs that end a statement: they are no part of it in any syntax.
-  private func isQuotedBeforeEnd(_ range: Range<Int>) -> Bool {
-    guard !range.isEmpty, SecretBytes.isQuote(text[range.lowerBound]) else { return false }
-    let short = withoutEnd(range)
-    return short.count >= 2 && short.upperBound < range.upperBound
-      && SecretBytes.closingQuote(in: text, of: range.lowerBound, to: short.upperBound) == short.upperBound
-        - 1
-  }
-
   /// Notes the value at a place that the table knows.
   private mutating func take(
     _ range: Range<Int>, row: Int, _ line: Range<Int>, word: (String) -> Range<Int>?
   ) {
-    let range = table.layout.endsStatements || isQuotedBeforeEnd(range) ? withoutEnd(range) : range
+    let range = table.layout.endsStatements ? withoutEnd(range) : range
     guard !range.isEmpty else { return }
     var value = range
     let first = text[range.lowerBound]

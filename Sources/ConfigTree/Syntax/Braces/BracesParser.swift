@@ -40,7 +40,7 @@ struct BracesParser {
     var piece = Piece(start: RawLine.firstPosition(of: text), line: 1, beginsLine: true)
     while piece.start < text.count {
       let end = one(piece, in: text, &tree)
-      piece.line += lines(from: piece.start, to: end, in: text, &tree, from: piece.line)
+      piece.line += lines(from: piece.start, to: end, in: text, &tree, firstLine: piece.line)
       piece.beginsLine = end > 0 && text[end - 1] == 0x0A
       piece.start = end
     }
@@ -58,7 +58,7 @@ struct BracesParser {
   /// Counts the line endings of a piece and notes its NUL bytes.
   private func lines(
     from start: Int, to end: Int, in text: UnsafeBufferPointer<UInt8>, _ tree: inout TreeBuilder,
-    from line: Int
+    firstLine line: Int
   ) -> Int {
     var count = 0
     for position in start..<end {

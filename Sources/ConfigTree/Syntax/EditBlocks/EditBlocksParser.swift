@@ -3,55 +3,33 @@ struct EditBlocksParser {
   /// What is open, outermost first.
   private enum Level { case table, entry }
 
-  private let comments: [[UInt8]]
+  private let lines: LineWalk
   private let table: [UInt8]
   private let entry: [UInt8]
   private let next: [UInt8]
   private let end: [UInt8]
-  private let verbs: Set<[UInt8]>
-  private let noise: [LineGlob]
   private var open: [Level] = []
   private var quoted = QuotedText()
 
   init(_ syntax: EditBlocksSyntax) {
-    comments = syntax.comments.map { Array($0.utf8) }
+    lines = LineWalk(comments: syntax.comments, noise: syntax.noise, verbs: syntax.verbs + [syntax.negation])
     table = Array(syntax.table.utf8)
     entry = Array(syntax.entry.utf8)
     next = Array(syntax.next.utf8)
     end = Array(syntax.end.utf8)
-    verbs = Set((syntax.verbs + [syntax.negation]).map { Array($0.utf8) })
-    noise = syntax.noise.map(LineGlob.init)
   }
 
   mutating func parse(_ bytes: [UInt8], source: String) -> ConfigDocument {
     var tree = TreeBuilder(capacity: bytes.count / 28 + 1)
-    bytes.withUnsafeBufferPointer { read($0, &tree) }
-    return tree.finish(bytes, source: source)
-  }
-
-  private mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ tree: inout TreeBuilder) {
-    var position = RawLine.firstPosition(of: text)
-    var number = 1
-    while position < text.count {
-      let line = RawLine(text, from: position)
-      if line.hasNUL { tree.note(.nulByte, line: number) }
-      let range = line.textStart..<line.textEnd
-      if range.isEmpty {
-        tree.add(.separator, line, number)
-      } else if comments.contains(where: { line.begins(with: $0, in: text) }) {
-        tree.add(.comment, line, number)
-      } else if noise.contains(where: { $0.matches(text, range) }) {
-        tree.add(.noise, line, number)
-      } else {
-        let inner = statement(line, number, in: text, &tree)
-        position = inner.bytes
-        number += inner.lines + 1
-        continue
+    let lines = lines
+    bytes.withUnsafeBufferPointer { text in
+      lines.read(text, &tree) { line, number, tree in
+        let stop = statement(line, number, in: text, &tree)
+        return (stop.bytes, stop.lines)
       }
-      position = line.end
-      number += 1
     }
-    if !open.isEmpty { tree.note(.unbalanced, line: max(1, number - 1)) }
+    if !open.isEmpty { tree.note(.unbalanced, line: tree.lastLine) }
+    return tree.finish(bytes, source: source)
   }
 
   private mutating func statement(
@@ -74,7 +52,7 @@ struct EditBlocksParser {
       if first == entry, open.last != .table { tree.note(.unbalanced, line: number) }
       open.append(first == table ? .table : .entry)
       tree.enter()
-    } else if !verbs.contains(first) {
+    } else if !lines.isVerb(first) {
       tree.note(.notUnderstood, line: number)
     }
     return stop

@@ -1,46 +1,26 @@
 /// Reads menu paths and the commands below them.
 struct PathCommandsParser {
-  private let comments: [[UInt8]]
+  private let lines: LineWalk
   private let root: [UInt8]
-  private let verbs: Set<[UInt8]>
   private let scripts: [[UInt8]]
-  private let noise: [LineGlob]
 
   init(_ syntax: PathCommandsSyntax) {
-    comments = syntax.comments.map { Array($0.utf8) }
+    lines = LineWalk(comments: syntax.comments, noise: syntax.noise, verbs: syntax.verbs + [syntax.negation])
     root = Array(syntax.root.utf8)
-    verbs = Set((syntax.verbs + [syntax.negation]).map { Array($0.utf8) })
     scripts = syntax.scripts.map { Array($0.utf8) }
-    noise = syntax.noise.map(LineGlob.init)
   }
 
   func parse(_ bytes: [UInt8], source: String) -> ConfigDocument {
     var tree = TreeBuilder(capacity: bytes.count / 40 + 1)
-    bytes.withUnsafeBufferPointer { read($0, &tree) }
-    return tree.finish(bytes, source: source)
-  }
-
-  private func read(_ text: UnsafeBufferPointer<UInt8>, _ tree: inout TreeBuilder) {
-    var position = RawLine.firstPosition(of: text)
-    var number = 1
-    while position < text.count {
-      var line = RawLine(text, from: position)
-      if line.hasNUL { tree.note(.nulByte, line: number) }
-      let range = line.textStart..<line.textEnd
-      var lines = 1
-      if range.isEmpty {
-        tree.add(.separator, line, number)
-      } else if comments.contains(where: { line.begins(with: $0, in: text) }) {
-        tree.add(.comment, line, number)
-      } else if noise.contains(where: { $0.matches(text, range) }) {
-        tree.add(.noise, line, number)
-      } else {
-        lines += joinContinuations(&line, in: text)
+    bytes.withUnsafeBufferPointer { text in
+      lines.read(text, &tree) { line, number, tree in
+        var line = line
+        let joined = joinContinuations(&line, in: text)
         command(line, number, in: text, &tree)
+        return (line.end, joined)
       }
-      position = line.end
-      number += lines
     }
+    return tree.finish(bytes, source: source)
   }
 
   /// Takes the lines that the command goes on over; gives their number.
@@ -74,10 +54,7 @@ struct PathCommandsParser {
 
   private func isKnown(_ line: RawLine, in text: UnsafeBufferPointer<UInt8>) -> Bool {
     if scripts.contains(where: { line.begins(with: $0, in: text) }) { return true }
-    guard let word = Words.next(in: text, from: line.textStart, to: line.textEnd, quotes: false) else {
-      return false
-    }
-    return verbs.contains(Array(text[word]))
+    return lines.hasVerb(line, in: text)
   }
 
   /// Whether a verb stands behind the words of the path.
@@ -88,7 +65,7 @@ struct PathCommandsParser {
       guard let word = Words.next(in: text, from: position, to: line.textEnd, quotes: false) else {
         return false
       }
-      if word.lowerBound > line.textStart, verbs.contains(Array(text[word])) { return true }
+      if word.lowerBound > line.textStart, lines.isVerb(Array(text[word])) { return true }
       position = word.upperBound
     }
     return true

@@ -14,8 +14,8 @@ struct PathPrinter {
   init(_ input: InputFile, _ platform: Platform, workspace: Workspace) throws {
     // Secrets go before anything is taken apart, since what marks them is the line around them.
     let hits = SecretScanner(platform).scan(input.bytes)
-    let bytes =
-      hits.isEmpty ? input.bytes : Redactor(under: try workspace.tagKey()).redacted(input.bytes, hits)
+    let key = workspace.tagKeyForShowing(isNeeded: !hits.isEmpty)
+    let bytes = Redactor(under: key).redacted(input.bytes, hits)
     let document = platform.syntax.parse(bytes, source: input.source)
     guard let tree = PathTree(document, syntax: platform.syntax) else {
       throw InputError(

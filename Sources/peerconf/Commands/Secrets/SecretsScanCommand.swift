@@ -44,11 +44,9 @@ struct SecretsScanCommand: ParsableCommand {
     for path in files {
       let input = try reader.read(path)
       if redactor == nil, !input.hits.isEmpty {
-        redactor = workspace.tagKeyForShowing(isNeeded: true).map(Redactor.init)
+        redactor = Redactor(under: workspace.tagKeyForShowing(isNeeded: true))
       }
-      let tags =
-        redactor?.tags(of: input.hits, in: input.file.bytes).map(\.description)
-        ?? Array(repeating: "<secret>", count: input.hits.count)
+      let tags = redactor?.tags(of: input.hits, in: input.file.bytes) ?? []
       let found = zip(input.hits, tags).map { hit, tag in
         hit.finding(source: input.file.source, tag: tag, platform: input.platform)
       }

@@ -129,8 +129,8 @@ let rooms: [Room] = [
   Room(
     name: "ChangeTicket", floor: .ticket,
     uses: [
-      "Rendering", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel", "VPNIntent",
-      "IPAddressing", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
+      "Rendering", "Redaction", "Validation", "ConfigDiff", "ConfigSimulation", "ConfigTree", "PlatformModel",
+      "VPNIntent", "IPAddressing", "Secrets", "Cryptography", "Diagnostics", "OrderedJSON", "SafeFiles",
     ], testedWith: ["Platforms"]),
   Room(
     name: "Rollout", floor: .rollout,

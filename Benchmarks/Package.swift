@@ -40,6 +40,7 @@ let package = Package(
     room("CloudPermissions"),
     room("Documents", ["Diagnostics", "OrderedJSON"], [.product(name: "Yams", package: "Yams")]),
     room("Secrets", ["Cryptography", "Diagnostics", "SafeFiles"]),
+    room("Redaction", ["PlatformModel", "ConfigTree", "Secrets", "Diagnostics"]),
     room(
       "CloudVPN",
       [
@@ -52,7 +53,10 @@ let package = Package(
     .executableTarget(
       name: "load", dependencies: ["CloudVPN", "HTTPTransport", "Secrets"], swiftSettings: settings),
     .executableTarget(
-      name: "measure", dependencies: ["Jinja", "OrderedJSON", "Diagnostics", "ConfigTree", "PlatformModel"],
+      name: "measure",
+      dependencies: [
+        "Jinja", "OrderedJSON", "Diagnostics", "ConfigTree", "PlatformModel", "Redaction", "Secrets",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

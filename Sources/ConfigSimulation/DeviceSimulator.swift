@@ -7,12 +7,14 @@ import Diagnostics
 package struct DeviceSimulator: Sendable {
   let grammar: Grammar
   let syntax: Syntax
+  private let reader: DocumentReader
   /// Whether the device refuses a line that names an object which is not there.
   let refusesUndefined: Bool
 
   package init(grammar: Grammar, syntax: Syntax, refusesUndefined: Bool = false) {
     self.grammar = grammar
     self.syntax = syntax
+    reader = DocumentReader(syntax)
     self.refusesUndefined = refusesUndefined
   }
 
@@ -27,7 +29,7 @@ package struct DeviceSimulator: Sendable {
   package func apply(
     _ commands: [UInt8], to running: MatchedDocument, source: String = "commands"
   ) -> SimulationResult {
-    let script = syntax.parse(commands, source: source)
+    let script = reader.read(commands, source: source)
     let ends = syntax.ends.map { Array($0.utf8) }
     var session = DeviceSession(SimulatedTree(running, step: syntax.step), refusesUndefined: refusesUndefined)
     let exit = Array(syntax.exit.utf8)

@@ -1,5 +1,6 @@
 import ConfigTree
 import PlatformModel
+import Redaction
 import Secrets
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
 
   private func masked(_ text: String, mask: KeyMask? = nil) throws -> String {
     String(
-      decoding: MaskedText.inPlace(try ExampleDevice().matched(text), mask: mask ?? self.mask), as: UTF8.self)
+      decoding: MaskedText.inPlace(try ExampleDevice().hidden(text), mask: mask ?? self.mask), as: UTF8.self)
   }
 
   @Test(arguments: [
@@ -56,7 +57,7 @@ import Testing
   @Test func `in files for pasting a line with a key is a comment`() throws {
     let device = try ExampleDevice()
     let text = "ike-peer a\n address 192.0.2.1\n key plain CANARY-1\n"
-    let output = MaskedText.commented(device.matched(text), mask: mask, comments: device.platform.comments)
+    let output = MaskedText.commented(device.hidden(text), mask: mask, comments: device.platform.comments)
     let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
     #expect(lines[1] == " address 192.0.2.1")
     #expect(lines[2].hasPrefix(" ! key plain <psk:"))
@@ -72,11 +73,14 @@ import Testing
     let syntax = Syntax.indented(indented)
     let text =
       "banner %\nThe psk is CANARY-1\r\npassword: CANARY-2\nreload\n%\nsnmp community CANARY-3\n"
+    var platform = device.platform
+    platform.syntax = syntax
     let matched = device.grammar.match(syntax.parse(Array(text.utf8), source: "x"))
+    let hidden = HiddenParts(matched, SecretScanner(platform))
     #expect(matched.document.nodes.contains { $0.kind == .blob })
-    let shown = String(decoding: MaskedText.inPlace(matched, mask: mask), as: UTF8.self)
+    let shown = String(decoding: MaskedText.inPlace(hidden, mask: mask), as: UTF8.self)
     #expect(!shown.contains("CANARY") && shown.contains("\r\npassword: <psk:"), "\(shown)")
-    let output = MaskedText.commented(matched, mask: mask, comments: device.platform.comments)
+    let output = MaskedText.commented(hidden, mask: mask, comments: device.platform.comments)
     #expect(!String(decoding: output, as: UTF8.self).contains("CANARY"))
     #expect(!syntax.parse(output, source: "x").nodes.contains { $0.isConfiguration })
   }
@@ -86,7 +90,7 @@ import Testing
     let reference = try SecretReference(parsing: "env:K")
     let keys = [reference: Secret(#"CANARY"\1"#)]
     let mask = KeyMask(tagKey: TagKey(bytes: Array(repeating: 7, count: TagKey.size)), keys: keys)
-    let files = [device.matched("ike-peer a\n key encoded CANARY-ENC\n key plain short\n")]
+    let files = [device.hidden("ike-peer a\n key encoded CANARY-ENC\n key plain short\n")]
     let sieve = KeySieve(files, keys: keys, mask: mask)
     let text = #"description CANARY"\1 {"x": "CANARY\"\\1"} CANARY-ENC, CANARY-ENCODED short"#
     let clean = String(decoding: sieve.clean(Array(text.utf8)), as: UTF8.self)

@@ -9,6 +9,7 @@ import Foundation
     switch arguments.first {
     case "render": try Rendering.run(Array(arguments.dropFirst()))
     case "parse": try Parsing.run(Array(arguments.dropFirst()))
+    case "redact": try Redacting.run(Array(arguments.dropFirst()))
     default: usage()
     }
   }
@@ -31,6 +32,7 @@ import Foundation
     let text = """
       usage: measure render TEMPLATE SITES.json SECONDS [OUTPUT]
              measure parse PLATFORM.yaml[+NOTATION] SECONDS FILE…
+             measure redact PLATFORM.yaml[+NOTATION] SECONDS FILE…
 
       """
     FileHandle.standardError.write(Data(text.utf8))

@@ -6,18 +6,14 @@ import PlatformModel
 enum Parsing {
   static func run(_ arguments: [String]) throws {
     guard arguments.count >= 3, let seconds = Double(arguments[1]) else { Measure.usage() }
-    let parts = arguments[0].split(separator: "+", maxSplits: 1).map(String.init)
-    let yaml = Array(try Data(contentsOf: URL(filePath: parts[0])))
-    guard let platform = try PlatformFile(yaml: yaml, source: parts[0]).platform,
-      let used = parts.count > 1 ? platform.using(notation: parts[1]) : platform
-    else { Measure.usage() }
-    let syntax = used.syntax
+    let used = try platform(arguments[0])
+    let reader = DocumentReader(used.syntax)
     let files = try arguments[2...].map { Array(try Data(contentsOf: URL(filePath: $0))) }
     let bytes = files.reduce(0) { $0 + $1.count }
     let lines = files.reduce(0) { $0 + $1.count { $0 == 0x0A } }
 
     let before = residentKiB()
-    let documents = files.map { syntax.parse($0, source: "file") }
+    let documents = files.map { reader.read($0, source: "file") }
     // What the trees take, and the file that they are a view of.
     let memory = Double((residentKiB() - before) * 1024 + bytes) / Double(max(1, bytes))
     let exact = zip(documents, files).count { $0.print() == $1 }
@@ -26,7 +22,7 @@ enum Parsing {
 
     var seen = 0
     let done = Measure.repeated(seconds) {
-      for file in files { seen += syntax.parse(file, source: "file").nodes.count }
+      for file in files { seen += reader.read(file, source: "file").nodes.count }
     }
     let each = done.seconds / Double(done.times * files.count)
     print(
@@ -34,6 +30,16 @@ enum Parsing {
         + #""bytes": \#(bytes), "exact": \#(exact), "notes": \#(notes), "nodes": \#(nodes), "memory": \#(memory), "#
         + #""ms_per_file": \#(each * 1000), "mb_per_second": \#(Double(bytes * done.times) / done.seconds / 1e6)}"#
     )
+  }
+
+  /// The platform of a file, `+NOTATION` behind its name for one of its other notations.
+  static func platform(_ argument: String) throws -> Platform {
+    let parts = argument.split(separator: "+", maxSplits: 1).map(String.init)
+    let yaml = Array(try Data(contentsOf: URL(filePath: parts[0])))
+    guard let platform = try PlatformFile(yaml: yaml, source: parts[0]).platform,
+      let used = parts.count > 1 ? platform.using(notation: parts[1]) : platform
+    else { Measure.usage() }
+    return used
   }
 
   /// What of this process is in memory.

@@ -25,7 +25,7 @@ struct BundleComposer {
   func bundle() -> ChangeBundle {
     let mask = mask
     let hidden = (
-      running: HiddenParts(running), intended: HiddenParts(intended), predicted: HiddenParts(predicted)
+      running: device.hidden(running), intended: device.hidden(intended), predicted: device.hidden(predicted)
     )
     let sieve = KeySieve(
       [hidden.running, hidden.intended, hidden.predicted], keys: request.keys, mask: mask)

@@ -1,4 +1,6 @@
 package import ConfigTree
+package import Redaction
+import Secrets
 
 /// The parts of a file that hold keys or may do so: found once, used by everything that masks.
 package struct HiddenParts: Sendable {
@@ -9,49 +11,70 @@ package struct HiddenParts: Sendable {
   /// A line with something to hide.
   struct Line: Sendable, Hashable {
     let node: Int
-    /// Ranges of the document's bytes, in order, not overlapping.
-    let ranges: [Range<Int>]
-    /// Where the words begin that gave the ranges away; `nil`: the platform says that they are keys.
-    let leads: [Int]?
+    /// In order, not overlapping.
+    var parts: [Part]
   }
 
-  /// Looks at every line.
-  package init(_ matched: MatchedDocument) {
+  /// A key, or a piece of one.
+  struct Part: Sendable, Hashable {
+    /// Its bytes in the document.
+    let range: Range<Int>
+    /// All pieces of the key that it is one of; empty: it is the whole key.
+    var pieces: [Range<Int>] = []
+    /// Where the word begins that stands before it.
+    let lead: Int
+    /// Whether the platform says that it is a key, so that it is one wherever it turns up.
+    let isKnown: Bool
+  }
+
+  /// Finds what the scanner of the platform finds, and the stand-ins of keys.
+  package init(_ matched: MatchedDocument, _ scanner: SecretScanner) {
     self.matched = matched
     let document = matched.document
-    let secretSlots = matched.grammar.rules.map(\.secretSlots)
-    let known = SecretWords.Scanner(isKnown: true)
-    let unknown = SecretWords.Scanner(isKnown: false)
-    lines = document.bytes.withUnsafeBufferPointer { bytes in
-      var lines: [Line] = []
-      for index in document.nodes.indices {
-        let node = document.nodes[index]
-        guard node.kind != .separator, node.kind != .closer else { continue }
-        let rule = matched.ruleIndex(of: index)
-        if let rule, !secretSlots[rule].isEmpty {
-          let keys = secretSlots[rule].compactMap { matched.capture(slot: $0, of: index) }
-            .filter { !$0.isEmpty }
-          let ranges = HiddenParts.occurrences(of: keys, in: document.bytes[node.text])
-          if !ranges.isEmpty { lines.append(Line(node: index, ranges: ranges, leads: nil)) }
-        } else if node.kind == .blob {
-          // A banner is a text for people, line by line.
-          let parts = HiddenParts.lines(of: node.text, in: bytes)
-            .compactMap { known.hiddenPart(of: $0, in: bytes) }
-          if !parts.isEmpty {
-            lines.append(Line(node: index, ranges: parts.map(\.range), leads: parts.map(\.lead)))
+    var lines: [Line] = []
+    func add(_ part: Part, node: Int) {
+      if lines.last?.node == node {
+        lines[lines.count - 1].parts.append(part)
+      } else {
+        lines.append(Line(node: node, parts: [part]))
+      }
+    }
+    var node = 0
+    for hit in scanner.scan(document.bytes) {
+      let pieces = hit.pieces.count > 1 ? hit.pieces : []
+      for piece in hit.pieces {
+        var piece = piece
+        // A piece may go on over lines that are nodes of their own.
+        while !piece.isEmpty {
+          while node < document.nodes.count, document.nodes[node].text.upperBound <= piece.lowerBound {
+            node += 1
           }
-        } else {
-          let scanner = rule == nil ? unknown : known
-          if let part = scanner.hiddenPart(of: node.text, in: bytes) {
-            lines.append(Line(node: index, ranges: [part.range], leads: [part.lead]))
+          guard node < document.nodes.count else { break }
+          let text = document.nodes[node].text
+          let range =
+            max(
+              piece.lowerBound, text.lowerBound)..<max(
+              text.lowerBound, min(piece.upperBound, text.upperBound))
+          if !range.isEmpty {
+            let lead = HiddenParts.lead(of: range, from: text.lowerBound, in: document.bytes)
+            add(Part(range: range, pieces: pieces, lead: lead, isKnown: hit.row != nil), node: node)
           }
+          guard piece.upperBound > text.upperBound else { break }
+          piece = text.upperBound..<piece.upperBound
+          node += 1
         }
       }
-      return lines
     }
+    self.lines = HiddenParts.merge(lines, HiddenParts.captured(matched))
   }
 
   package var isEmpty: Bool { lines.isEmpty }
+
+  /// The bytes of the key that a part is or belongs to.
+  func key(of part: Part) -> ArraySlice<UInt8> {
+    let bytes = matched.document.bytes
+    return part.pieces.isEmpty ? bytes[part.range] : Array(part.pieces.map { bytes[$0] }.joined())[...]
+  }
 
   /// The text of a node without indentation and line ending, what is hidden in it replaced.
   package func text(of node: Int, mask: KeyMask) -> [UInt8] {
@@ -59,10 +82,10 @@ package struct HiddenParts: Sendable {
     guard let line = line(of: node) else { return Array(document.text(of: node)) }
     var output: [UInt8] = []
     var position = document.nodes[node].text.lowerBound
-    for range in line.ranges {
-      output += document.bytes[position..<range.lowerBound]
-      output += mask.text(for: document.bytes[range]).utf8
-      position = range.upperBound
+    for part in line.parts {
+      output += document.bytes[position..<part.range.lowerBound]
+      output += mask.text(for: key(of: part)).utf8
+      position = part.range.upperBound
     }
     return output + document.bytes[position..<document.nodes[node].text.upperBound]
   }
@@ -77,16 +100,45 @@ package struct HiddenParts: Sendable {
     return low < lines.count && lines[low].node == node ? lines[low] : nil
   }
 
-  /// The lines of a longer text, without their endings.
-  private static func lines(of text: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    var lines: [Range<Int>] = []
-    var start = text.lowerBound
-    for position in text where bytes[position] == 0x0A {
-      let end = position > start && bytes[position - 1] == 0x0D ? position - 1 : position
-      lines.append(start..<end)
-      start = position + 1
+  // MARK: Finding
+
+  /// Longer words say nothing more.
+  private static let leadLimit = 80
+
+  /// Where the word before a key begins, behind signs and quotes.
+  private static func lead(of key: Range<Int>, from start: Int, in bytes: [UInt8]) -> Int {
+    let start = max(start, key.lowerBound - leadLimit)
+    var position = key.lowerBound
+    while position > start, isBlank(bytes[position - 1]) || isPunctuation(bytes[position - 1]) {
+      position -= 1
     }
-    return lines + [start..<text.upperBound]
+    while position > start, !isBlank(bytes[position - 1]) { position -= 1 }
+    return position
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "\"")
+      || byte == UInt8(ascii: "'")
+  }
+
+  /// What the platform's statements capture as keys: the scanner passes over stand-ins, and finds a key once a line.
+  private static func captured(_ matched: MatchedDocument) -> [Line] {
+    let document = matched.document
+    let secretSlots = matched.grammar.rules.map(\.secretSlots)
+    var lines: [Line] = []
+    for index in document.nodes.indices {
+      guard let rule = matched.ruleIndex(of: index), !secretSlots[rule].isEmpty else { continue }
+      let keys = secretSlots[rule].compactMap { matched.capture(slot: $0, of: index) }.filter { !$0.isEmpty }
+      let text = document.nodes[index].text
+      let parts = occurrences(of: keys, in: document.bytes[text]).map { range in
+        Part(range: range, lead: lead(of: range, from: text.lowerBound, in: document.bytes), isKnown: true)
+      }
+      if !parts.isEmpty { lines.append(Line(node: index, parts: parts)) }
+    }
+    return lines
   }
 
   /// All places of some texts in another one.
@@ -103,5 +155,26 @@ package struct HiddenParts: Sendable {
       }
     }
     return ranges
+  }
+
+  /// Both lists in order; of two parts that overlap the first list's counts.
+  private static func merge(_ first: [Line], _ second: [Line]) -> [Line] {
+    guard !second.isEmpty else { return first }
+    var merged: [Line] = []
+    var next = 0
+    for var line in first {
+      while next < second.count, second[next].node < line.node {
+        merged.append(second[next])
+        next += 1
+      }
+      if next < second.count, second[next].node == line.node {
+        let found = line.parts
+        line.parts += second[next].parts.filter { part in !found.contains { $0.range.overlaps(part.range) } }
+        line.parts.sort { $0.range.lowerBound < $1.range.lowerBound }
+        next += 1
+      }
+      merged.append(line)
+    }
+    return merged + second[next...]
   }
 }

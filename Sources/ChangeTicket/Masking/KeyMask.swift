@@ -18,6 +18,11 @@ package struct KeyMask: Sendable {
       guard let secret = keys[placeholder.reference] else { return String(decoding: key, as: UTF8.self) }
       return tag(secret)
     }
+    // The quotes around a key are the file's.
+    if key.count > 2, let quote = key.first, quote == key.last, quote == 0x22 || quote == 0x27 {
+      let sign = String(UnicodeScalar(quote))
+      return sign + tag(Secret(String(decoding: key.dropFirst().dropLast(), as: UTF8.self))) + sign
+    }
     return tag(Secret(String(decoding: key, as: UTF8.self)))
   }
 

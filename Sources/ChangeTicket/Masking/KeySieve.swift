@@ -1,4 +1,4 @@
-package import ConfigTree
+import ConfigTree
 import OrderedJSON
 package import Secrets
 
@@ -13,11 +13,6 @@ package struct KeySieve: Sendable {
   private static let shortest = 8
 
   /// The keys at hand and those that stand in the files.
-  package init(_ documents: [MatchedDocument], keys: [SecretReference: Secret], mask: KeyMask) {
-    self.init(documents.map(HiddenParts.init), keys: keys, mask: mask)
-  }
-
-  /// The same with what is to be hidden found before.
   package init(_ documents: [HiddenParts], keys: [SecretReference: Secret], mask: KeyMask) {
     var known: [[UInt8]: [UInt8]] = [:]
     func add(_ key: [UInt8], _ stand: [UInt8]) {
@@ -37,16 +32,14 @@ package struct KeySieve: Sendable {
     for parts in documents {
       let bytes = parts.matched.document.bytes
       for line in parts.lines {
-        for (index, range) in line.ranges.enumerated() {
-          let key = bytes[range]
+        for part in line.parts {
+          let key = bytes[part.range]
           guard SecretPlaceholder.all(in: key).isEmpty else { continue }
-          let stand = Array(mask.text(for: key).utf8)
-          if let lead = line.leads?[index] {
-            // Short ones as well: with the word before it such a text is no other.
-            add(Array(bytes[lead..<range.upperBound]), Array(bytes[lead..<range.lowerBound]) + stand)
-          } else if key.count >= KeySieve.shortest {
-            add(Array(key), stand)
-          }
+          let stand = Array(mask.text(for: parts.key(of: part)).utf8)
+          // Short ones as well: with the word before it such a text is no other.
+          let lead = bytes[part.lead..<part.range.lowerBound]
+          if !lead.isEmpty { add(Array(bytes[part.lead..<part.range.upperBound]), lead + stand) }
+          if part.isKnown, key.count >= KeySieve.shortest { add(Array(key), stand) }
         }
       }
     }

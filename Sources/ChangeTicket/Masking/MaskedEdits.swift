@@ -32,10 +32,10 @@ package struct MaskedEdits: Sendable {
           edits.append(Edit(range: place + 1..<place + 1, text: prefix))
         }
       }
-      for range in line.ranges {
-        pass(to: range.lowerBound)
-        edits.append(Edit(range: range, text: Array(mask.text(for: document.bytes[range]).utf8)))
-        position = range.upperBound
+      for part in line.parts {
+        pass(to: part.range.lowerBound)
+        edits.append(Edit(range: part.range, text: Array(mask.text(for: parts.key(of: part)).utf8)))
+        position = part.range.upperBound
       }
       pass(to: node.text.upperBound)
     }

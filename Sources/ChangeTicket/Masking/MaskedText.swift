@@ -5,21 +5,11 @@ package import PlatformModel
 /// Configurations as people may see them.
 package enum MaskedText {
   /// The file line by line, every key replaced in its place: for diffs.
-  package static func inPlace(_ matched: MatchedDocument, mask: KeyMask) -> [UInt8] {
-    inPlace(HiddenParts(matched), mask: mask)
-  }
-
-  /// The same with what is to be hidden found before.
   package static func inPlace(_ parts: HiddenParts, mask: KeyMask) -> [UInt8] {
     text(parts, mask: mask, comments: nil)
   }
 
   /// The file with every line that needs a key as a comment, so that a paste can never set a stand-in.
-  package static func commented(_ matched: MatchedDocument, mask: KeyMask, comments: Comments) -> [UInt8] {
-    commented(HiddenParts(matched), mask: mask, comments: comments)
-  }
-
-  /// The same with what is to be hidden found before.
   package static func commented(_ parts: HiddenParts, mask: KeyMask, comments: Comments) -> [UInt8] {
     text(parts, mask: mask, comments: comments)
   }

@@ -1,5 +1,6 @@
 package import ConfigTree
 package import PlatformModel
+import Redaction
 package import Validation
 
 /// A platform with everything that is made once and used for every site.
@@ -7,6 +8,9 @@ package struct PreparedPlatform: Sendable {
   package let platform: Platform
   package let grammar: Grammar
   package let validator: Validator
+  /// Finds the places of keys.
+  private let scanner: SecretScanner
+  private let reader: DocumentReader
   /// Without the rules about the intent alone that rendering has asked already.
   let ticketValidator: Validator
 
@@ -14,6 +18,8 @@ package struct PreparedPlatform: Sendable {
   package init(_ platform: Platform) throws(PatternError) {
     self.platform = platform
     grammar = try Grammar(platform.statements, syntax: platform.syntax)
+    scanner = SecretScanner(platform)
+    reader = DocumentReader(platform.syntax)
     validator = Validator(platform: platform, grammar: grammar)
     let rules = RuleCatalog.all.filter { $0.id != "algorithm-unsupported" }
     ticketValidator = Validator(platform: platform, grammar: grammar, rules: rules)
@@ -21,6 +27,9 @@ package struct PreparedPlatform: Sendable {
 
   /// Reads a file and matches it.
   package func matched(_ bytes: [UInt8], source: String) -> MatchedDocument {
-    grammar.match(platform.syntax.parse(bytes, source: source))
+    grammar.match(reader.read(bytes, source: source))
   }
+
+  /// What of a file people must not see.
+  package func hidden(_ matched: MatchedDocument) -> HiddenParts { HiddenParts(matched, scanner) }
 }

@@ -1,5 +1,5 @@
 /// A line pattern with `*` for any bytes.
-struct LineGlob {
+struct LineGlob: Sendable {
   private let parts: [[UInt8]]
   /// Whether it begins with `*`, so that any line has to be looked at.
   let isOpen: Bool

@@ -13,30 +13,9 @@ package enum Syntax: Sendable, Hashable {
   /// Elements of an XML document.
   case xml(XMLSyntax)
 
-  /// Reads a file of any content; it always gives a tree that prints to the same bytes.
+  /// Reads one file; for several a ``DocumentReader`` makes the syntax ready once.
   package func parse(_ bytes: [UInt8], source: String) -> ConfigDocument {
-    guard bytes.count < Int(Int32.max) else {
-      return ConfigDocument(
-        source: source, bytes: bytes, nodes: [], notes: [ParseNote(kind: .tooLarge, line: 1)])
-    }
-    switch self {
-    case .indented(let syntax):
-      var parser = IndentedParser(syntax)
-      return parser.parse(bytes, source: source)
-    case .editBlocks(let syntax):
-      var parser = EditBlocksParser(syntax)
-      return parser.parse(bytes, source: source)
-    case .pathCommands(let syntax):
-      return PathCommandsParser(syntax).parse(bytes, source: source)
-    case .braces(let syntax):
-      var parser = BracesParser(syntax)
-      return parser.parse(bytes, source: source)
-    case .pathLines(let syntax):
-      return PathLinesParser(syntax).parse(bytes, source: source)
-    case .xml(let syntax):
-      var parser = XMLParser(syntax)
-      return parser.parse(bytes, source: source)
-    }
+    DocumentReader(self).read(bytes, source: source)
   }
 
   /// What matching and writing need to know of a syntax, whatever its family.

@@ -178,7 +178,8 @@ struct LineScanner {
   private mutating func catchRest(_ line: Range<Int>, sign: UInt8?) {
     guard isSuspicious else { return }
     known.sort { $0.lowerBound < $1.lowerBound }
-    for found in SecretNet.catches(in: text, line, except: known) {
+    let isRemark = mayHaveMarks(line) && table.layout.comments.contains { SecretBytes.begins(text, line, $0) }
+    for found in SecretNet.catches(in: text, line, except: known, isRemark: isRemark) {
       let pieces = table.layout.spansLines ? LineScanner.pieces(of: found.value, in: text) : [found.value]
       guard !pieces.isEmpty else { continue }
       let place = place(of: found.value.lowerBound)

@@ -27,13 +27,16 @@ struct SecretNet {
   private var start = 0
   /// The next word is no secret although it is long: a public key.
   private var isPublic = false
+  /// In a remark of people a key is whatever is called one.
+  private var isRemark = false
 
   /// What the net finds in a part of a line, outside of places that are known.
   static func catches(
-    in text: SecretBytes.Text, _ range: Range<Int>, except known: [Range<Int>]
+    in text: SecretBytes.Text, _ range: Range<Int>, except known: [Range<Int>], isRemark: Bool = false
   ) -> [Catch] {
     var net = SecretNet()
     net.start = range.lowerBound
+    net.isRemark = isRemark
     var catches: [Catch] = []
     var position = range.lowerBound
     var next = 0
@@ -113,6 +116,8 @@ struct SecretNet {
     switch suspicion.strength {
     case .strong:
       guard !SecretNet.isHarmless(core, in: text) else { return nil }
+      // A key with blanks that nobody quoted: what follows is one too where it looks like it.
+      pending = Suspicion(strength: .weak, kind: suspicion.kind)
     case .community:
       guard SecretNet.isManagement(start..<core.lowerBound, in: text), !SecretNet.isHarmless(core, in: text)
       else {
@@ -182,7 +187,7 @@ struct SecretNet {
     Stem("pass-phrase", .password), Stem("pwd", .password), Stem("secret", .password),
     Stem("psk", .preSharedKey),
     Stem("pre-shared-key", .preSharedKey), Stem("preshared-key", .preSharedKey),
-    Stem("pre-share", .preSharedKey),
+    Stem("pre-share", .preSharedKey), Stem("pre-shared", .preSharedKey), Stem("preshared", .preSharedKey),
     Stem("shared-key", .sharedSecret), Stem("sharedkey", .sharedSecret),
     Stem("key-string", .authenticationKey),
     Stem("private-key", .privateKey), Stem("privatekey", .privateKey), Stem("private_key", .privateKey),
@@ -204,6 +209,7 @@ struct SecretNet {
   ]
   private static let strongByLast = byLast(strongWords)
   private static let weakByLast = byLast(weakWords)
+  private static let key = Array("key".utf8)
   private static let community = ["community", "communityname", "community-string"].map { Array($0.utf8) }
   private static let management = ["snmp", "trap"].map { Array($0.utf8) }
   private static let negations = ["no", "un", "non", "disable-", "no-", "send-"].map { Array($0.utf8) }
@@ -222,7 +228,8 @@ struct SecretNet {
       return Suspicion(strength: .strong, kind: stem.kind)
     }
     for stem in SecretNet.weakByLast[Int(last)] where SecretNet.ends(core, with: stem, in: text) {
-      return Suspicion(strength: .weak, kind: stem.kind)
+      return Suspicion(
+        strength: isRemark && stem.bytes == SecretNet.key ? .strong : .weak, kind: stem.kind)
     }
     for word in SecretNet.community where SecretBytes.ends(text, core, word) {
       return Suspicion(strength: .community, kind: .community)

@@ -5,7 +5,7 @@ struct BlobScanner {
   private var failures = 0
 
   /// A blob rule ready for use.
-  struct Rule {
+  struct Rule: Sendable {
     static let none = Rule(steps: [], ending: .delimiter)
 
     fileprivate let steps: [[[UInt8]]]

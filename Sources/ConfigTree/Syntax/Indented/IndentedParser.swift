@@ -14,9 +14,9 @@ struct IndentedParser {
   /// Sections that may stand in each other.
   private let levels: Int
 
-  init(_ syntax: IndentedSyntax) {
-    classifier = LineClassifier(syntax)
-    levels = syntax.levels ?? IndentedParser.depthLimit
+  init(_ classifier: LineClassifier, levels: Int?) {
+    self.classifier = classifier
+    self.levels = levels ?? IndentedParser.depthLimit
   }
 
   mutating func parse(_ bytes: [UInt8], source: String) -> ConfigDocument {

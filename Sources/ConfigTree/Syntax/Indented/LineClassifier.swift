@@ -1,5 +1,5 @@
 /// Tells what a line is by its first byte and, where that is not enough, by its text.
-struct LineClassifier {
+struct LineClassifier: Sendable {
   /// The blob rule that the last line classified as a blob follows.
   private(set) var blobRule = BlobScanner.Rule.none
   private let comments: [[UInt8]]

@@ -49,8 +49,8 @@ struct ApplyCommand: ParsableCommand {
     let result = simulator.apply(commandFile.bytes, to: before, source: commandFile.source)
     let predicted = prepared.matched(result.predicted, source: BundleLayout.predicted)
     let typed = prepared.matched(commandFile.bytes, source: commandFile.source)
-    let hidden = HiddenParts(predicted)
-    let known = [HiddenParts(before), HiddenParts(typed), hidden]
+    let hidden = prepared.hidden(predicted)
+    let known = [prepared.hidden(before), prepared.hidden(typed), hidden]
     let isShown = output == nil && !showKeys
     let veil =
       isShown

@@ -41,7 +41,7 @@ struct DiffCommand: ParsableCommand {
     let diff = sides.diff
     // The file afterwards is what a device makes of the commands, not what the other file looks like.
     let predicted = format == .unified && !diff.isEmpty ? predicted(sides, diff) : nil
-    let files = ([sides.running, sides.intended] + [predicted].compactMap(\.self)).map(HiddenParts.init)
+    let files = ([sides.running, sides.intended] + [predicted].compactMap(\.self)).map(sides.device.hidden)
     let veil = Veil(files, keys: sides.keys, workspace: sides.context.workspace)
     veil.show(sides.findings)
     for file in [sides.running, sides.intended] {

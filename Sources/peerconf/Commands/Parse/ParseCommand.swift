@@ -52,11 +52,12 @@ struct ParseCommand: ParsableCommand {
       let document = context.platform.syntax.parse(input.bytes, source: input.source)
       return StandardOutput.write(document.print())
     }
-    let matched = try context.prepared().matched(input.bytes, source: input.source)
+    let prepared = try context.prepared()
+    let matched = prepared.matched(input.bytes, source: input.source)
     if stats {
       write(TreeStatistics(matched), platform: context.platform.id)
     } else {
-      let hidden = HiddenParts(matched)
+      let hidden = prepared.hidden(matched)
       let veil = Veil([hidden], workspace: context.workspace)
       let printer = TreePrinter(hidden: hidden, veil: veil, platform: context.platform.id)
       switch format {

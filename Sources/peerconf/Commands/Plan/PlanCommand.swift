@@ -72,7 +72,7 @@ struct PlanCommand: ParsableCommand {
     let proof = sides.prove(plan, keys: keys)
     let predicted = sides.device.matched(proof.predicted, source: BundleLayout.predicted)
     let veil = Veil(
-      [sides.running, sides.intended, predicted].map(HiddenParts.init), keys: sides.keys,
+      [sides.running, sides.intended, predicted].map(sides.device.hidden), keys: sides.keys,
       workspace: sides.context.workspace)
     let found = sides.findings + plan.findings + proof.findings + collisions(sides, diff)
     let report = Validation.Report(veil.findings(found))

@@ -75,8 +75,9 @@ struct RenderCommand: ParsableCommand {
       StandardError.note("wrote \(output), readable by its owner only: it holds keys")
     } else {
       let keys = KeyRing(file.intent, runsPrograms: resolveKeys)
-      let hidden = HiddenParts(
-        try context.prepared().matched(configuration.bytes, source: BundleLayout.intended))
+      let prepared = try context.prepared()
+      let hidden = prepared.hidden(
+        prepared.matched(configuration.bytes, source: BundleLayout.intended))
       let veil = Veil([hidden], keys: keys, workspace: context.workspace)
       veil.show(findings + keys.findings)
       if let map = configuration.sourceMap {

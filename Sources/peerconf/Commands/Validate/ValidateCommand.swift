@@ -63,7 +63,7 @@ struct ValidateCommand: ParsableCommand {
         intent: intent?.intent, intentSource: intent?.source ?? "intent", isFragment: scope == .fragment,
         keyFacts: { facts[$0] }))
     // Remarks quote no lines: no tag needs to be made for them.
-    let veil = Veil([HiddenParts(matched)], keys: keys, tagKey: nil)
+    let veil = Veil([prepared.hidden(matched)], keys: keys, tagKey: nil)
     let all = intent?.merged(with: report.findings) ?? report.findings
     try show(Validation.Report(veil.findings(all + keys.findings)))
   }

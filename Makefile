@@ -33,11 +33,13 @@ demo:
 	swift build --product peerconf
 	@docs/demo/run
 
-# Beside other tools, in one run each: the template engine (run), the parser (run-parse), the cloud client (run-cloud).
+# Beside other tools, in one run each: the template engine (run), the parser (run-parse), the cloud client (run-cloud);
+# redaction alone (run-redact).
 bench:
 	@Benchmarks/run
 	@Benchmarks/run-parse
 	@Benchmarks/run-cloud
+	@Benchmarks/run-redact
 
 # Generated and damaged inputs, for longer than the tests do: SEED and COUNT as wished.
 fuzz:

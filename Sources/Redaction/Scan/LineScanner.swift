@@ -67,9 +67,8 @@ struct LineScanner {
   }
 
   mutating func scan() {
-    let automaton = table.automaton
-    automaton.next.withUnsafeBufferPointer { next in
-      automaton.classes.withUnsafeBufferPointer { classes in
+    table.automaton.withReader { automaton in
+      table.isSuspicious.withUnsafeBufferPointer { isSuspicious in
         let text = text
         let firstHit = automaton.firstHit
         let count = text.count
@@ -77,13 +76,17 @@ struct LineScanner {
         var position = lineStart
         while position < count {
           repeat {
-            state = next[Int(state | UInt32(classes[Int(text[position])]))]
+            state = automaton.next[Int(state | UInt32(automaton.classes[Int(text[position])]))]
             position += 1
           } while state < firstHit && position < count
           if state == firstHit {
             endLine(at: position - 1)
           } else if state > firstHit {
-            note(automaton.words(of: state))
+            for word in automaton.words(of: state) where !isTouched[Int(word)] {
+              isTouched[Int(word)] = true
+              touched.append(word)
+              if isSuspicious[Int(word)] { self.isSuspicious = true }
+            }
           }
         }
       }
@@ -93,14 +96,6 @@ struct LineScanner {
     if let hit = armor.finish() { add(hit) }
     if let value = open { add(value.hit) }
     if isOutOfOrder { hits.sort { ($0.pieces.first?.lowerBound ?? 0) < ($1.pieces.first?.lowerBound ?? 0) } }
-  }
-
-  private mutating func note(_ found: ArraySlice<UInt16>) {
-    for word in found where !isTouched[Int(word)] {
-      isTouched[Int(word)] = true
-      touched.append(word)
-      if table.isSuspicious[Int(word)] { isSuspicious = true }
-    }
   }
 
   // MARK: Lines

@@ -211,6 +211,17 @@ struct SecretNet {
   private static let weakByLast = byLast(weakWords)
   private static let key = Array("key".utf8)
   private static let community = ["community", "communityname", "community-string"].map { Array($0.utf8) }
+  /// Whether a suspicious word ends with these two bytes: most words are let go by one look.
+  private static let endings: [Bool] = {
+    var endings = [Bool](repeating: false, count: 1 << 16)
+    for word in strongWords.map(\.bytes) + weakWords.map(\.bytes) + community {
+      endings[ending(word[word.count - 2], word[word.count - 1])] = true
+    }
+    return endings
+  }()
+
+  private static func ending(_ first: UInt8, _ second: UInt8) -> Int { Int(first) << 8 | Int(second) }
+
   private static let management = ["snmp", "trap"].map { Array($0.utf8) }
   private static let negations = ["no", "un", "non", "disable-", "no-", "send-"].map { Array($0.utf8) }
 
@@ -223,7 +234,11 @@ struct SecretNet {
   }
 
   private func suspicion(_ core: Range<Int>, in text: SecretBytes.Text) -> Suspicion? {
-    guard let last = core.last.map({ SecretBytes.lower(text[$0]) }), core.count <= 64 else { return nil }
+    guard core.count >= 2, core.count <= 64 else { return nil }
+    let last = SecretBytes.lower(text[core.upperBound - 1])
+    guard SecretNet.endings[SecretNet.ending(SecretBytes.lower(text[core.upperBound - 2]), last)] else {
+      return nil
+    }
     for stem in SecretNet.strongByLast[Int(last)] where SecretNet.ends(core, with: stem, in: text) {
       return Suspicion(strength: .strong, kind: stem.kind)
     }

@@ -62,10 +62,35 @@ struct WordAutomaton: Sendable {
     self.words = words
   }
 
-  /// The words, by their place in the list, that end where a state is reached.
-  @inline(__always) func words(of state: UInt32) -> ArraySlice<UInt16> {
-    let range = found[Int((state - firstHit) >> shift)]
-    return words[Int(range.lowerBound)..<Int(range.upperBound)]
+  /// The tables while a text is gone over: no references are counted on the way.
+  struct Reader {
+    let next: UnsafeBufferPointer<UInt32>
+    let classes: UnsafeBufferPointer<UInt8>
+    let firstHit: UInt32
+    fileprivate let shift: UInt32
+    fileprivate let found: UnsafeBufferPointer<Range<Int32>>
+    fileprivate let words: UnsafeBufferPointer<UInt16>
+
+    /// The words, by their place in the list, that end where a state is reached.
+    @inline(__always) func words(of state: UInt32) -> Slice<UnsafeBufferPointer<UInt16>> {
+      let range = found[Int((state - firstHit) >> shift)]
+      return words[Int(range.lowerBound)..<Int(range.upperBound)]
+    }
+  }
+
+  /// Gives a reader that is good as long as the body runs.
+  func withReader<Result>(_ body: (Reader) -> Result) -> Result {
+    next.withUnsafeBufferPointer { next in
+      classes.withUnsafeBufferPointer { classes in
+        found.withUnsafeBufferPointer { found in
+          words.withUnsafeBufferPointer { words in
+            body(
+              Reader(
+                next: next, classes: classes, firstHit: firstHit, shift: shift, found: found, words: words))
+          }
+        }
+      }
+    }
   }
 }
 

@@ -17,6 +17,7 @@ struct NetTests {
     "snmp thing community CANARYx1", "secret-thing 9 opaque Q0FOQVJZCANARY8901234567890123456789ABCDEF0123",
     "! remember: password CANARYx1", "# psk CANARYx1", "// passphrase CANARYx1",
     "description password CANARYx1",
+    #"add name=s source="/tool fetch url=\"ftp://u:CANARYx2@h/x\" password=CANARYx1""#,
     "password a:CANARYx1", "password CANARY#x{1|'", "PASSWORD CANARYx1", "user bob pwd CANARYx1",
     "-----BEGIN RSA PRIVATE KEY-----\nCANARYMIIEpAIBAAKCAQEA12\nCANARYshort\n-----END RSA PRIVATE KEY-----",
     "cert = \"-----BEGIN CERTIFICATE-----\\nMIICANARYabcdefghijk\\n-----END CERTIFICATE-----\"",
@@ -30,6 +31,12 @@ struct NetTests {
     #expect(redacted.hasPrefix("first line\n") && redacted.hasSuffix("\nlast line\n"))
     #expect(redacted.split(separator: "\n").count == text.split(separator: "\n").count)
     #expect(Redacting.redact(redacted, nil) == redacted)
+  }
+
+  @Test func `an address before a place that the table knows is looked at`() throws {
+    let text = #"archive-sites "ftp://u:CANARYurl@192.0.2.1/" password "$9$CANARYarchive";"#
+    let redacted = Redacting.redact(text, try Redacting.platform("juniper-junos"))
+    #expect(!redacted.contains("CANARY") && redacted.contains("ftp://u:<psk:"), "\(redacted)")
   }
 
   static let left = [

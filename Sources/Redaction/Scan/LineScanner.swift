@@ -163,9 +163,10 @@ struct LineScanner {
       }
     }
     guard open == nil else { return }
-    // The words before a value are those of the pattern, and known.
+    // The words before a value are those of the pattern, and known; an address may stand there all the same.
     let isLine = row.map { table.matchers[$0].kind != .property } ?? false
     let start = isLine ? known.map(\.upperBound).max() ?? line.upperBound : line.lowerBound
+    if isLine { catchAddresses(line.lowerBound..<start) }
     if start < line.upperBound { catchRest(start..<line.upperBound, sign: nil) }
   }
 
@@ -187,6 +188,17 @@ struct LineScanner {
           line: place.line, column: place.column, sign: sign))
     }
     known.removeAll(keepingCapacity: true)
+  }
+
+  /// Passwords in addresses beside the places that the table knows.
+  private mutating func catchAddresses(_ part: Range<Int>) {
+    for value in SecretNet.passwords(in: text, part) where !known.contains(where: { $0.overlaps(value) }) {
+      let place = place(of: value.lowerBound)
+      add(
+        PendingHit(
+          pieces: [value], kind: .password, encoding: .clear, encodingName: nil, row: nil, line: place.line,
+          column: place.column, sign: nil))
+    }
   }
 
   private func place(of position: Int) -> (line: Int, column: Int) {

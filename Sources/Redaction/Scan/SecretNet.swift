@@ -47,6 +47,13 @@ struct SecretNet {
         net.pending = nil
         continue
       }
+      if let inner = net.inner(of: word, in: text) {
+        let found = SecretNet.catches(in: text, inner, except: known, isRemark: isRemark)
+        guard found.isEmpty else {
+          catches += found
+          continue
+        }
+      }
       if let found = net.take(word, in: text), !found.value.isEmpty,
         !ValueShape.isMasked(found.value, in: text)
       {
@@ -54,6 +61,16 @@ struct SecretNet {
       }
     }
     return catches
+  }
+
+  /// The words in quotes that make up a word, such as a script: what they say is looked at as well.
+  private func inner(of word: Range<Int>, in text: SecretBytes.Text) -> Range<Int>? {
+    guard pending == nil, text[word].contains(where: SecretBytes.isBlank) else { return nil }
+    let (name, value) = SecretNet.parts(of: word, in: text)
+    guard value == nil || suspicion(SecretNet.trimmed(name, in: text), in: text) == nil else { return nil }
+    let inner = SecretNet.trimmed(value ?? name, in: text)
+    // Each level takes its quotes off.
+    return inner.count + 2 <= word.count ? inner : nil
   }
 
   private mutating func take(_ word: Range<Int>, in text: SecretBytes.Text) -> Catch? {
@@ -367,6 +384,19 @@ struct SecretNet {
       true
     default: false
     }
+  }
+
+  /// The passwords of all addresses in a part of a line.
+  static func passwords(in text: SecretBytes.Text, _ range: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var position = range.lowerBound
+    while let word = SecretBytes.word(in: text, from: position, to: range.upperBound) {
+      position = word.upperBound
+      if let password = passwordOfAddress(word, in: text), !ValueShape.isMasked(password, in: text) {
+        found.append(password)
+      }
+    }
+    return found
   }
 
   /// The password of `scheme://name:password@host`.

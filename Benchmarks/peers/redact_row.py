@@ -6,4 +6,5 @@ import sys
 found = json.load(sys.stdin)
 print(
     f"| {sys.argv[1]} | {sys.argv[2]} | {found['files']} | {found['lines']:,} | {found['secrets']:,} "
-    f"| {found['files_of_2000_per_second']:,.0f} | {found['mb_per_second']:.0f} |", flush=True)
+    f"| {found['files_of_2000_per_second']:,.0f} | {found['mb_per_second']:.0f} "
+    f"| {found['ready_ms']:.1f} |", flush=True)

@@ -9,9 +9,12 @@ package struct KeyTag: Sendable, Hashable {
   package let digits: String
 
   package init(of secret: Secret, under key: TagKey) {
-    digits = secret.withExposedText { text in
-      String(HMACSHA256.hex(key: key.bytes, message: Array(text.utf8)).prefix(10))
-    }
+    self = secret.withExposedText { KeyTag(of: Array($0.utf8), under: key) }
+  }
+
+  /// The same for a key as it stands in a file, whatever its bytes.
+  package init(of bytes: [UInt8], under key: TagKey) {
+    digits = String(HMACSHA256.hex(key: key.bytes, message: bytes).prefix(10))
   }
 }
 

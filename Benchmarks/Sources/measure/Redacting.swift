@@ -12,6 +12,7 @@ enum Redacting {
     let bytes = files.reduce(0) { $0 + $1.count }
     let lines = files.reduce(0) { $0 + $1.count { $0 == 0x0A } }
     let scanner = SecretScanner(platform)
+    let ready = Measure.repeated(0.1) { _ = SecretScanner(platform) }
     guard let key = TagKey(bytes: Array(repeating: 7, count: TagKey.size)) else { Measure.usage() }
     let redactor = Redactor(under: key)
     let found = files.reduce(0) { $0 + scanner.scan($1).count }
@@ -23,7 +24,7 @@ enum Redacting {
     let linesPerSecond = Double(lines * done.times) / done.seconds
     print(
       #"{"peer": "peerconf", "job": "redact", "platform": "\#(platform.id)", "files": \#(files.count), "lines": \#(lines), "#
-        + #""secrets": \#(found), "files_of_2000_per_second": \#(linesPerSecond / 2000), "#
+        + #""secrets": \#(found), "ready_ms": \#(ready.seconds * 1000 / Double(ready.times)), "files_of_2000_per_second": \#(linesPerSecond / 2000), "#
         + #""mb_per_second": \#(Double(bytes * done.times) / done.seconds / 1e6)}"#)
   }
 }

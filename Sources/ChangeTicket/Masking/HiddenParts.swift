@@ -19,12 +19,13 @@ package struct HiddenParts: Sendable {
   struct Part: Sendable, Hashable {
     /// Its bytes in the document.
     let range: Range<Int>
-    /// All pieces of the key that it is one of; empty: it is the whole key.
-    var pieces: [Range<Int>] = []
+    /// What the scanner found, with all pieces of the key; `nil`: a statement of the platform says that it is one.
+    var hit: SecretHit?
     /// Where the word begins that stands before it.
     let lead: Int
+
     /// Whether the platform says that it is a key, so that it is one wherever it turns up.
-    let isKnown: Bool
+    var isKnown: Bool { hit.map { $0.row != nil } ?? true }
   }
 
   /// Finds what the scanner of the platform finds, and the stand-ins of keys.
@@ -41,7 +42,6 @@ package struct HiddenParts: Sendable {
     }
     var node = 0
     for hit in scanner.scan(document.bytes) {
-      let pieces = hit.pieces.count > 1 ? hit.pieces : []
       for piece in hit.pieces {
         var piece = piece
         // A piece may go on over lines that are nodes of their own.
@@ -51,13 +51,11 @@ package struct HiddenParts: Sendable {
           }
           guard node < document.nodes.count else { break }
           let text = document.nodes[node].text
-          let range =
-            max(
-              piece.lowerBound, text.lowerBound)..<max(
-              text.lowerBound, min(piece.upperBound, text.upperBound))
-          if !range.isEmpty {
-            let lead = HiddenParts.lead(of: range, from: text.lowerBound, in: document.bytes)
-            add(Part(range: range, pieces: pieces, lead: lead, isKnown: hit.row != nil), node: node)
+          let start = max(piece.lowerBound, text.lowerBound)
+          let end = min(piece.upperBound, text.upperBound)
+          if start < end {
+            let lead = HiddenParts.lead(of: start, from: text.lowerBound, in: document.bytes)
+            add(Part(range: start..<end, hit: hit, lead: lead), node: node)
           }
           guard piece.upperBound > text.upperBound else { break }
           piece = text.upperBound..<piece.upperBound
@@ -70,10 +68,11 @@ package struct HiddenParts: Sendable {
 
   package var isEmpty: Bool { lines.isEmpty }
 
-  /// The bytes of the key that a part is or belongs to.
-  func key(of part: Part) -> ArraySlice<UInt8> {
+  /// What stands for a part.
+  func stand(for part: Part, mask: KeyMask) -> [UInt8] {
     let bytes = matched.document.bytes
-    return part.pieces.isEmpty ? bytes[part.range] : Array(part.pieces.map { bytes[$0] }.joined())[...]
+    guard let hit = part.hit else { return Array(mask.text(for: bytes[part.range]).utf8) }
+    return hit.written(mask.text(for: hit.pieces.count == 1 ? bytes[part.range] : hit.key(in: bytes)[...]))
   }
 
   /// The text of a node without indentation and line ending, what is hidden in it replaced.
@@ -84,7 +83,7 @@ package struct HiddenParts: Sendable {
     var position = document.nodes[node].text.lowerBound
     for part in line.parts {
       output += document.bytes[position..<part.range.lowerBound]
-      output += mask.text(for: key(of: part)).utf8
+      output += stand(for: part, mask: mask)
       position = part.range.upperBound
     }
     return output + document.bytes[position..<document.nodes[node].text.upperBound]
@@ -106,9 +105,9 @@ package struct HiddenParts: Sendable {
   private static let leadLimit = 80
 
   /// Where the word before a key begins, behind signs and quotes.
-  private static func lead(of key: Range<Int>, from start: Int, in bytes: [UInt8]) -> Int {
-    let start = max(start, key.lowerBound - leadLimit)
-    var position = key.lowerBound
+  private static func lead(of key: Int, from start: Int, in bytes: [UInt8]) -> Int {
+    let start = max(start, key - leadLimit)
+    var position = key
     while position > start, isBlank(bytes[position - 1]) || isPunctuation(bytes[position - 1]) {
       position -= 1
     }
@@ -134,7 +133,7 @@ package struct HiddenParts: Sendable {
       let keys = secretSlots[rule].compactMap { matched.capture(slot: $0, of: index) }.filter { !$0.isEmpty }
       let text = document.nodes[index].text
       let parts = occurrences(of: keys, in: document.bytes[text]).map { range in
-        Part(range: range, lead: lead(of: range, from: text.lowerBound, in: document.bytes), isKnown: true)
+        Part(range: range, lead: lead(of: range.lowerBound, from: text.lowerBound, in: document.bytes))
       }
       if !parts.isEmpty { lines.append(Line(node: index, parts: parts)) }
     }

@@ -16,20 +16,20 @@ package struct KeyMask: Sendable {
   package func text(for key: ArraySlice<UInt8>) -> String {
     if let placeholder = SecretPlaceholder.all(in: key).first, placeholder.range.count == key.count {
       guard let secret = keys[placeholder.reference] else { return String(decoding: key, as: UTF8.self) }
-      return tag(secret)
+      return secret.withExposedText { tag(Array($0.utf8)) }
     }
     // The quotes around a key are the file's.
     if key.count > 2, let quote = key.first, quote == key.last, quote == 0x22 || quote == 0x27 {
       let sign = String(UnicodeScalar(quote))
-      return sign + tag(Secret(String(decoding: key.dropFirst().dropLast(), as: UTF8.self))) + sign
+      return sign + tag(Array(key.dropFirst().dropLast())) + sign
     }
-    return tag(Secret(String(decoding: key, as: UTF8.self)))
+    return tag(Array(key))
   }
 
   /// The same for lines of the configuration tree.
   package var forLines: ConfigLine.Mask { { text(for: $0) } }
 
-  private func tag(_ secret: Secret) -> String {
-    tagKey.map { KeyTag(of: secret, under: $0).description } ?? "<secret>"
+  private func tag(_ key: [UInt8]) -> String {
+    tagKey.map { KeyTag(of: key, under: $0).description } ?? "<secret>"
   }
 }

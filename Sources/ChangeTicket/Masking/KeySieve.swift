@@ -35,7 +35,7 @@ package struct KeySieve: Sendable {
         for part in line.parts {
           let key = bytes[part.range]
           guard SecretPlaceholder.all(in: key).isEmpty else { continue }
-          let stand = Array(mask.text(for: parts.key(of: part)).utf8)
+          let stand = parts.stand(for: part, mask: mask)
           // Short ones as well: with the word before it such a text is no other.
           let lead = bytes[part.lead..<part.range.lowerBound]
           if !lead.isEmpty { add(Array(bytes[part.lead..<part.range.upperBound]), lead + stand) }

@@ -34,7 +34,7 @@ package struct MaskedEdits: Sendable {
       }
       for part in line.parts {
         pass(to: part.range.lowerBound)
-        edits.append(Edit(range: part.range, text: Array(mask.text(for: parts.key(of: part)).utf8)))
+        edits.append(Edit(range: part.range, text: parts.stand(for: part, mask: mask)))
         position = part.range.upperBound
       }
       pass(to: node.text.upperBound)

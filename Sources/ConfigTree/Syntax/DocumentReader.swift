@@ -1,26 +1,12 @@
 /// Reads files of one syntax; what the syntax says is made ready once, for any number of files.
 package struct DocumentReader: Sendable {
-  private enum Family: Sendable {
-    case indented(LineClassifier, IndentedSyntax)
-    case editBlocks(EditBlocksSyntax)
-    case pathCommands(PathCommandsSyntax)
-    case braces(BracesSyntax)
-    case pathLines(PathLinesSyntax)
-    case xml(XMLSyntax)
-  }
-
-  private let family: Family
+  private let syntax: Syntax
+  /// The indented family tries many patterns on a line; the others have nothing to make ready.
+  private let classifier: LineClassifier?
 
   package init(_ syntax: Syntax) {
-    family =
-      switch syntax {
-      case .indented(let syntax): .indented(LineClassifier(syntax), syntax)
-      case .editBlocks(let syntax): .editBlocks(syntax)
-      case .pathCommands(let syntax): .pathCommands(syntax)
-      case .braces(let syntax): .braces(syntax)
-      case .pathLines(let syntax): .pathLines(syntax)
-      case .xml(let syntax): .xml(syntax)
-      }
+    self.syntax = syntax
+    classifier = if case .indented(let indented) = syntax { LineClassifier(indented) } else { nil }
   }
 
   /// Reads a file of any content; it always gives a tree that prints to the same bytes.
@@ -29,9 +15,9 @@ package struct DocumentReader: Sendable {
       return ConfigDocument(
         source: source, bytes: bytes, nodes: [], notes: [ParseNote(kind: .tooLarge, line: 1)])
     }
-    switch family {
-    case .indented(let classifier, let syntax):
-      var parser = IndentedParser(classifier, levels: syntax.levels)
+    switch syntax {
+    case .indented(let syntax):
+      var parser = IndentedParser(classifier ?? LineClassifier(syntax), levels: syntax.levels)
       return parser.parse(bytes, source: source)
     case .editBlocks(let syntax):
       var parser = EditBlocksParser(syntax)

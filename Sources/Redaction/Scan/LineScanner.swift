@@ -166,7 +166,7 @@ struct LineScanner {
     // The words before a value are those of the pattern, and known; an address may stand there all the same.
     let isLine = row.map { table.matchers[$0].kind != .property } ?? false
     let start = isLine ? known.map(\.upperBound).max() ?? line.upperBound : line.lowerBound
-    if isLine { catchAddresses(line.lowerBound..<start) }
+    if isLine, let word = table.addressWord, isTouched[word] { catchAddresses(line.lowerBound..<start) }
     if start < line.upperBound { catchRest(start..<line.upperBound, sign: nil) }
   }
 

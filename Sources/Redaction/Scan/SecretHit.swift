@@ -16,6 +16,8 @@ package struct SecretHit: Sendable, Hashable {
   package let column: Int
   /// Whether it stands in the text of an XML document, where some signs have names.
   package let isEscaped: Bool
+  /// The whole value, its pieces one behind the other.
+  package func key(in bytes: [UInt8]) -> [UInt8] { Array(pieces.map { bytes[$0] }.joined()) }
   /// The sign that ends the text around it, which must not turn up in its place.
   let sign: UInt8?
 }

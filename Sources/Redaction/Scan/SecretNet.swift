@@ -49,10 +49,8 @@ struct SecretNet {
       }
       if let inner = net.inner(of: word, in: text) {
         let found = SecretNet.catches(in: text, inner, except: known, isRemark: isRemark)
-        guard found.isEmpty else {
-          catches += found
-          continue
-        }
+        catches += found
+        if !found.isEmpty { continue }
       }
       if let found = net.take(word, in: text), !found.value.isEmpty,
         !ValueShape.isMasked(found.value, in: text)
@@ -169,10 +167,12 @@ struct SecretNet {
 
   // MARK: Words
 
+  static let addressMark = Array("://".utf8)
+
   /// What makes a line worth a look; words and beginnings of encoded values.
   static let stems: [[UInt8]] =
     strongWords.map(\.bytes) + weakWords.map(\.bytes)
-    + ["communit", "://", "-----begin"].map { Array($0.utf8) }
+    + ["communit", "-----begin"].map { Array($0.utf8) } + [addressMark]
     + [
       "$1$", "$5$", "$6$", "$8$", "$9$", "$14$", "$2y$", "$2a$", "$2b$", "$y$", "$c$", "$h$", "$1a$", "$1c$",
       "$1d$",

@@ -20,6 +20,8 @@ package struct SecretTable: Sendable {
   let rowsByWord: [[Int]]
   /// Whether a word alone makes a line suspicious.
   let isSuspicious: [Bool]
+  /// The word that addresses with a password in them have.
+  let addressWord: Int?
   /// Rows by the name of the innermost element.
   let rowsByElement: [[UInt8]: [Int]]
   let layout: LineLayout
@@ -97,6 +99,7 @@ package struct SecretTable: Sendable {
     automaton = WordAutomaton(list)
     rowsByWord = list.map { words[$0] ?? [] }
     isSuspicious = list.map(suspicious.contains)
+    addressWord = list.firstIndex(of: SecretNet.addressMark)
   }
 }
 

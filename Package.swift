@@ -123,6 +123,11 @@ let rooms: [Room] = [
     uses: [
       "PlatformModel", "ConfigTree", "VPNIntent", "IPAddressing", "Secrets", "Diagnostics", "OrderedJSON",
     ]),
+  // Tunnels out of any file, by the platform's rows.
+  Room(
+    name: "TunnelReading", floor: .useCase,
+    uses: ["PlatformModel", "ConfigTree", "IPAddressing", "Diagnostics", "OrderedJSON", "Secrets"],
+    testedWith: ["Platforms", "Rendering", "VPNIntent"]),
   Room(
     name: "Redaction", floor: .useCase, uses: ["PlatformModel", "ConfigTree", "Secrets", "Diagnostics"],
     testedWith: ["Platforms", "SafeFiles"]),
@@ -148,8 +153,8 @@ let rooms: [Room] = [
       "ConfigSimulation", "ConfigTree", "DeviceRegistry", "Diagnostics", "Documents", "HTTPTransport",
       "IntentFetch", "Jinja",
       "OrderedJSON",
-      "PlatformModel", "Platforms", "Redaction", "Rendering", "Rollout", "SafeFiles", "Secrets", "VPNIntent",
-      "Validation",
+      "PlatformModel", "Platforms", "Redaction", "Rendering", "Rollout", "SafeFiles", "Secrets",
+      "TunnelReading", "VPNIntent", "Validation",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]
 

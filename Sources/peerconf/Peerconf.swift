@@ -18,7 +18,8 @@ struct Peerconf: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       DevicesCommand.self, ConnectionsCommand.self, GatewaysCommand.self, CustomerGatewaysCommand.self,
-      ExportCommand.self, IntentCommand.self, RenderCommand.self, ParseCommand.self, ValidateCommand.self,
+      ExportCommand.self, IntentCommand.self, RenderCommand.self, ParseCommand.self, TunnelsCommand.self,
+      ValidateCommand.self,
       DiffCommand.self, PlanCommand.self, ApplyCommand.self, TicketCommand.self, RolloutCommand.self,
       TemplateCommand.self, SecretsCommand.self, AuthCommand.self, SandboxCommand.self, ExplainCommand.self,
       CompletionCommand.self,

@@ -23,7 +23,7 @@ import Testing
       #expect(run.status == 0, "\(line): \(run.errors)")
       ran += 1
     }
-    #expect(ran == 12)
+    #expect(ran == 13)
 
     // The first block shows output: it must be the real one.
     let shown = blocks[0].components(separatedBy: "$ peerconf ").dropFirst()

@@ -18,16 +18,21 @@ package struct Grammar: Sendable {
   ///
   /// A template line with an unknown placeholder is refused.
   package init(_ statements: [StatementRule], syntax: Syntax) throws(PatternError) {
-    var compiler = GrammarCompiler(negation: syntax.negation)
+    try self.init(statements, negation: syntax.negation, quotes: syntax.quotes)
+  }
+
+  /// The same without a syntax; where nothing negates, `negation` is empty.
+  package init(_ statements: [StatementRule], negation: String, quotes: Bool) throws(PatternError) {
+    var compiler = GrammarCompiler(negation: negation)
     let root = try compiler.add(statements, parent: nil)
     precondition(root == 0, "the first set is that of the top level")
     rules = compiler.rules
     lockRules = Set(rules.indices.filter { compiler.rules[$0].statement.locks })
     table = compiler.table
     sets = compiler.sets
-    negation = syntax.negation
-    negationWord = syntax.negation.utf8.map(Words.lower)
-    quotes = syntax.quotes
+    self.negation = negation
+    negationWord = negation.utf8.map(Words.lower)
+    self.quotes = quotes
     defaultLines = rules.map { _ in [] }
     for (index, rule) in rules.enumerated() {
       defaultLines[index] = rule.statement.defaults.map { match(Array($0.utf8), under: index) }

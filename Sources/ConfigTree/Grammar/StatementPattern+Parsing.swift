@@ -13,6 +13,12 @@ extension StatementPattern {
 
   /// The names of all captures, in order.
   package var captureNames: [String] { elements.flatMap(\.names) }
+
+  /// The names of `{captures}`, in order.
+  package var valueCaptureNames: [String] { elements.flatMap { $0.names(identity: false) } }
+
+  /// The names of `<captures>`, in order.
+  package var identityCaptureNames: [String] { elements.flatMap { $0.names(identity: true) } }
 }
 
 extension StatementPattern.Element {
@@ -21,6 +27,15 @@ extension StatementPattern.Element {
     case .words: []
     case .capture(let name, _, _), .rest(let name, _): [name]
     case .optional(let inner): inner.flatMap(\.names)
+    }
+  }
+
+  fileprivate func names(identity: Bool) -> [String] {
+    switch self {
+    case .words: []
+    case .capture(let name, let isIdentity, _), .rest(let name, let isIdentity):
+      isIdentity == identity ? [name] : []
+    case .optional(let inner): inner.flatMap { $0.names(identity: identity) }
     }
   }
 }

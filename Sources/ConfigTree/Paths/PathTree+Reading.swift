@@ -33,7 +33,7 @@ extension PathTree {
         }
       }
       for words in paths where !words.isEmpty {
-        let place = insert(words, below: parent)
+        let place = insert(words, below: parent, origin: index)
         if isInactive { setInactive(at: place) }
         if isSection { sections.append((index, place)) }
       }
@@ -48,7 +48,7 @@ extension PathTree {
       let words = splitter.words(of: document.text(of: index))
       guard let verb = words.first else { continue }
       if assigns.contains(verb) {
-        insert(words.dropFirst())
+        insert(words.dropFirst(), origin: index)
       } else if verb == Array(syntax.negation.utf8) {
         remove(Array(words.dropFirst()))
       } else if verb == Array(syntax.deactivate.utf8) {

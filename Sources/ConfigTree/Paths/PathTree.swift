@@ -9,10 +9,12 @@ package struct PathTree: Sendable {
     var isInactive = false
     /// Deleted by a later line.
     var isRemoved = false
+    /// The document's node that wrote it first.
+    var origin: Int32
   }
 
   /// The first has no word and stands above all.
-  private(set) var nodes = [Node(word: [])]
+  private(set) var nodes = [Node(word: [], origin: -1)]
   private var places: [Step: Int32] = [:]
 
   private struct Step: Hashable {
@@ -25,9 +27,9 @@ package struct PathTree: Sendable {
 
   init() {}
 
-  /// Adds a path; gives its last node.
+  /// Adds a path that a node of the document wrote; gives its last node.
   @discardableResult
-  mutating func insert(_ words: some Sequence<[UInt8]>, below parent: Int = 0) -> Int {
+  mutating func insert(_ words: some Sequence<[UInt8]>, below parent: Int = 0, origin: Int = -1) -> Int {
     var place = Int32(parent)
     for word in words {
       let step = Step(parent: place, word: word)
@@ -36,7 +38,7 @@ package struct PathTree: Sendable {
         continue
       }
       let made = Int32(nodes.count)
-      nodes.append(Node(word: word))
+      nodes.append(Node(word: word, origin: Int32(truncatingIfNeeded: origin)))
       nodes[Int(place)].children.append(made)
       places[step] = made
       place = made
@@ -81,8 +83,17 @@ package struct PathTree: Sendable {
     }
   }
 
+  /// Visits the leaves in order, with the document's node that wrote each.
+  package func forEachLeaf(_ visit: (Path, _ node: Int) throws -> Void) rethrows {
+    try walk { path, place in try visit(path, Int(nodes[place].origin)) }
+  }
+
   /// Visits the leaves in order, one at a time: all paths together may be far longer than the file.
   package func forEachPath(_ visit: (Path) throws -> Void) rethrows {
+    try walk { path, _ in try visit(path) }
+  }
+
+  private func walk(_ visit: (Path, _ place: Int) throws -> Void) rethrows {
     struct Level {
       var node: Int
       var next = 0
@@ -102,7 +113,9 @@ package struct PathTree: Sendable {
         words.append(nodes[child].word)
         levels.append(Level(node: child, isInactive: level.isInactive || nodes[child].isInactive))
       } else {
-        if !level.hasChildren, level.node != 0 { try visit(Path(words: words, isInactive: level.isInactive)) }
+        if !level.hasChildren, level.node != 0 {
+          try visit(Path(words: words, isInactive: level.isInactive), level.node)
+        }
         levels.removeLast()
         if level.node != 0 { words.removeLast() }
       }

@@ -44,6 +44,7 @@ struct PlatformDecoder {
       keyEncodings: reader.list("key_encodings").compactMap(behaviour.keyEncoding),
       secrets: SecretsDecoder(scope: scope, inherited: provenance).rows(reader.list("secrets")),
       readings: behaviour.readings(reader.list("readings"), rules: groups.flatMap(\.rules)),
+      tunnels: TunnelDecoder(scope: scope, tables: vocabulary.map(\.name)).tunnels(reader.node("tunnels")),
       requirements: reader.list("requires").compactMap(behaviour.requirement))
     reader.finish()
     if compilesGrammar { compile(platform, at: reader.place) }

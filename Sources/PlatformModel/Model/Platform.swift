@@ -36,6 +36,8 @@ package struct Platform: Sendable, Hashable {
   package var secrets: [SecretRow]
   /// What lines of a file say, in neutral words.
   package var readings: [Reading]
+  /// How tunnels are put together out of lines; empty: nobody has said it yet.
+  package var tunnels: TunnelRows
   /// Lines that demand other lines.
   package var requirements: [Requirement]
 

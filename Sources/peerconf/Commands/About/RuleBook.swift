@@ -11,6 +11,7 @@ import Redaction
 import Rendering
 import Rollout
 import Secrets
+import TunnelReading
 import VPNIntent
 import Validation
 
@@ -20,8 +21,7 @@ enum RuleBook {
   static let all: [RuleDescription] =
     RuleDescription.configurations + RuleDescription.parsing + RuleDescription.platforms
     + RuleDescription.intents + RuleDescription.fetching + RuleDescription.requests + RuleDescription.keys
-    + RuleDescription.secrets
-    + RuleDescription.rendering
+    + RuleDescription.secrets + RuleDescription.tunnels + RuleDescription.rendering
     + RuleDescription.planning + RuleDescription.simulation + RuleDescription.changes
     + RuleDescription.opening + RuleDescription.templates + RuleDescription.cases + RuleDescription.rollouts
 

@@ -1,12 +1,10 @@
-import IPAddressing
-
 /// Networks in the many spellings of device files.
-enum AddressTokens {
+package enum AddressTokens {
   /// Reads `10.0.0.0/8`, `10.0.0.0 8`, `10.0.0.0 255.0.0.0`, `10.0.0.0 0.255.255.255`, `host 10.0.0.1` and
   /// `any`, one network after the other; `nil` for anything else.
   ///
   /// With `wildcards`, `0.0.0.0` after an address stands for one host and not for everything.
-  static func networks(_ texts: [String], wildcards: Bool = false) -> [IPv4Prefix]? {
+  package static func networks(_ texts: [String], wildcards: Bool = false) -> [IPv4Prefix]? {
     let tokens = tokens(texts)
     var networks: [IPv4Prefix] = []
     var rest = tokens[...]
@@ -35,7 +33,7 @@ enum AddressTokens {
   }
 
   /// An interface's address: `169.254.70.2/30`, or the address and its mask or length.
-  static func interface(_ texts: [String]) -> IPv4InterfaceAddress? {
+  package static func interface(_ texts: [String]) -> IPv4InterfaceAddress? {
     let tokens = tokens(texts)
     guard let first = tokens.first else { return nil }
     if let whole = IPv4InterfaceAddress(first) { return whole }

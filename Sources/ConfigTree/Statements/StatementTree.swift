@@ -1,0 +1,199 @@
+/// What a file says, as lines below lines, whatever its notation: the shape that patterns are written for.
+///
+/// | family | a statement |
+/// |---|---|
+/// | indented, edit blocks | a line, below that of its section |
+/// | braces, path lines | a whole path: one line, its words without quotes unless they hold blanks |
+/// | path commands | the menu's path without its root; below it the command with its selection; below that each `name=value` as `name value` |
+/// | XML | an element's name, with its text behind it; below the element that it stands in |
+///
+/// What is switched off or deleted is left out where the notation has a word for that.
+package struct StatementTree: Sendable {
+  package struct Statement: Sendable {
+    /// Index of the statement that it stands below; always smaller than its own.
+    package let parent: Int?
+    /// The line; it may hold a key.
+    package let text: ArraySlice<UInt8>
+    /// The document's node that says it.
+    package let node: Int
+  }
+
+  package private(set) var statements: [Statement] = []
+  /// Whether a text with blanks is one word when it stands in quotes.
+  package let quotes: Bool
+
+  /// Reads a document; `assignment` is the sign between a name and its value in lines of the indented family.
+  package init(_ document: ConfigDocument, syntax: Syntax, assignment: UInt8? = nil) {
+    switch syntax {
+    case .indented, .editBlocks:
+      quotes = syntax.quotes
+      addLines(document, assignment)
+    case .braces, .pathLines:
+      quotes = true
+      addPaths(document, syntax)
+    case .pathCommands(let syntax):
+      quotes = true
+      addCommands(document, syntax)
+    case .xml:
+      quotes = false
+      addElements(document)
+    }
+  }
+
+  private mutating func add(_ text: ArraySlice<UInt8>, below parent: Int?, node: Int) -> Int {
+    statements.append(Statement(parent: parent, text: text, node: node))
+    return statements.count - 1
+  }
+
+  // MARK: Lines and paths
+
+  private mutating func addLines(_ document: ConfigDocument, _ assignment: UInt8?) {
+    var places = [Int?](repeating: nil, count: document.nodes.count)
+    for (index, node) in document.nodes.enumerated() where node.isConfiguration {
+      var text = document.text(of: index)
+      if let assignment, let sign = text.firstIndex(of: assignment) {
+        text = (Array(text[..<sign]) + [0x20] + text[(sign + 1)...])[...]
+      }
+      places[index] = add(text, below: node.parent.flatMap { places[$0] }, node: index)
+    }
+  }
+
+  /// Bytes that all paths together may have: a path repeats the words above it, and a hostile file could nest without end.
+  private static let pathLimit = 256 << 20
+
+  private mutating func addPaths(_ document: ConfigDocument, _ syntax: Syntax) {
+    guard let tree = PathTree(document, syntax: syntax) else { return }
+    var size = 0
+    tree.forEachLeaf { path, node in
+      guard !path.isInactive, node >= 0, size < StatementTree.pathLimit else { return }
+      let text = path.text
+      size += text.count
+      _ = add(text[...], below: nil, node: node)
+    }
+  }
+
+  // MARK: Path commands
+
+  private mutating func addCommands(_ document: ConfigDocument, _ syntax: PathCommandsSyntax) {
+    let root = Array(syntax.root.utf8)
+    let verbs = Set(syntax.verbs.map { Array($0.utf8) })
+    /// The statement of each menu that is a section.
+    var menus: [Int: Int] = [:]
+    for (index, node) in document.nodes.enumerated() where node.isConfiguration {
+      var words = StatementTree.words(of: document.text(of: index))
+      guard let first = words.first else { continue }
+      var menu = node.parent.flatMap { menus[$0] }
+      if first.starts(with: root), !root.isEmpty {
+        let end = words.firstIndex { verbs.contains($0) } ?? words.count
+        let path = Array(words[..<end].joined(separator: [0x20]))
+        menu = add(path[root.count...], below: nil, node: index)
+        if node.subtreeEnd > index + 1 || end == words.count { menus[index] = menu }
+        words = Array(words[end...])
+      }
+      guard let verb = words.first else { continue }
+      var command = verb
+      var properties: [[UInt8]] = []
+      for word in words.dropFirst() {
+        if word.contains(UInt8(ascii: "=")), word.first != UInt8(ascii: "[") {
+          properties.append(word)
+        } else if properties.isEmpty {
+          command += [0x20] + word
+        }
+      }
+      let place = add(command[...], below: menu, node: index)
+      for property in properties {
+        let sign = property.firstIndex(of: UInt8(ascii: "=")) ?? property.endIndex
+        _ = add((property[..<sign] + [0x20] + property.dropFirst(sign + 1))[...], below: place, node: index)
+      }
+    }
+  }
+
+  /// Words of a command: a text in quotes or brackets belongs to its word, and `\` at a line's end is nothing.
+  private static func words(of text: ArraySlice<UInt8>) -> [[UInt8]] {
+    var words: [[UInt8]] = []
+    var word: [UInt8] = []
+    var isQuoted = false
+    var depth = 0
+    var position = text.startIndex
+    while position < text.endIndex {
+      let byte = text[position]
+      position += 1
+      if byte == UInt8(ascii: "\\"), position < text.endIndex {
+        let next = text[position]
+        if next == 0x0A || next == 0x0D {
+          // The rest of the value goes on behind the blanks of the next line.
+          while position < text.endIndex, text[position] <= 0x20 { position += 1 }
+        } else if isQuoted {
+          word.append(byte)
+          word.append(next)
+          position += 1
+        }
+        continue
+      }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted {
+        if byte == UInt8(ascii: "[") { depth += 1 }
+        if byte == UInt8(ascii: "]") { depth -= 1 }
+      }
+      if byte <= 0x20, !isQuoted, depth <= 0 {
+        if !word.isEmpty { words.append(word) }
+        word = []
+      } else {
+        word.append(byte)
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  // MARK: Elements
+
+  private mutating func addElements(_ document: ConfigDocument) {
+    var places = [Int?](repeating: nil, count: document.nodes.count)
+    document.bytes.withUnsafeBufferPointer { bytes in
+      for (index, node) in document.nodes.enumerated() where node.isConfiguration {
+        let text = node.text
+        guard text.count > 1, bytes[text.lowerBound] == UInt8(ascii: "<"),
+          bytes[text.lowerBound + 1] != UInt8(ascii: "!")
+        else { continue }
+        let token = XMLToken(bytes, at: text.lowerBound)
+        var line = Array(document.bytes[token.name])
+        if node.subtreeEnd == index + 1, token.end < text.upperBound {
+          line.append(0x20)
+          line += StatementTree.content(document.bytes[token.end..<text.upperBound])
+        }
+        places[index] = add(line[...], below: node.parent.flatMap { places[$0] }, node: index)
+      }
+    }
+  }
+
+  private static let entities: [(name: [UInt8], value: UInt8)] = [
+    ("lt", "<"), ("gt", ">"), ("amp", "&"), ("quot", "\""), ("apos", "'"),
+  ].map { (Array("&\($0.0);".utf8), Array($0.1.utf8)[0]) }
+
+  /// The text before the end tag, entities and CDATA resolved.
+  private static func content(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    let dataStart = Array("<![CDATA[".utf8)
+    let dataEnd = Array("]]>".utf8)
+    var output: [UInt8] = []
+    var position = text.startIndex
+    while position < text.endIndex {
+      let rest = text[position...]
+      if rest.starts(with: dataStart) {
+        let inner = rest.dropFirst(dataStart.count)
+        let end = inner.firstRange(of: dataEnd)
+        output += inner[..<(end?.lowerBound ?? inner.endIndex)]
+        position = end?.upperBound ?? text.endIndex
+      } else if rest.first == UInt8(ascii: "<") {
+        break
+      } else if let entity = entities.first(where: { rest.starts(with: $0.name) }) {
+        output.append(entity.value)
+        position += entity.name.count
+      } else {
+        output.append(text[position])
+        position += 1
+      }
+    }
+    return output
+  }
+}

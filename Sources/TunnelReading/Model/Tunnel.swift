@@ -1,0 +1,88 @@
+package import Diagnostics
+package import PlatformModel
+package import Secrets
+
+/// One tunnel of a device's file, in neutral words.
+package struct Tunnel: Sendable {
+  /// The anchor's word: how traffic gets into it.
+  package let kind: String
+  /// The line that means that there is a tunnel.
+  package let place: SourcePlace
+  /// In the order in which they were read.
+  package internal(set) var values: [TunnelValue] = []
+
+  init(kind: String, place: SourcePlace) {
+    self.kind = kind
+    self.place = place
+  }
+
+  /// The values of a fact.
+  package subscript(fact fact: String) -> [TunnelValue] { values.filter { $0.fact == fact } }
+
+  /// The neutral words of a fact, without repetition.
+  package func words(_ fact: String) -> [String] {
+    var words: [String] = []
+    for value in self[fact: fact] {
+      for word in value.words where !words.contains(word) { words.append(word) }
+    }
+    return words
+  }
+
+  /// The records of a group, each with the values that belong together, in order of the file.
+  package func records(_ group: TunnelFact.Group) -> [Record] {
+    var records: [Record] = []
+    var places: [String: Int] = [:]
+    for value in values where TunnelFact.named(value.fact)?.group == group {
+      if let place = places[value.group] {
+        records[place].values.append(value)
+      } else {
+        places[value.group] = records.count
+        records.append(Record(name: value.groupName, values: [value]))
+      }
+    }
+    return records
+  }
+
+  /// Values that belong together: a proposal, a route, a pair of networks.
+  package struct Record: Sendable {
+    /// What the file calls it; `nil` where it has no name.
+    package let name: String?
+    package fileprivate(set) var values: [TunnelValue]
+
+    /// The neutral words of a fact in it.
+    package func words(_ fact: String) -> [String] { values.filter { $0.fact == fact }.flatMap(\.words) }
+  }
+}
+
+/// What one line says about a tunnel.
+package struct TunnelValue: Sendable {
+  /// The name of a ``TunnelFact``.
+  package let fact: String
+  /// Neutral words; empty: the text has no meaning that is known.
+  package let words: [String]
+  /// As it stands in the file; `nil` for a key, and for what is in force without a line.
+  package let text: String?
+  /// Of the fact `key` alone.
+  package let key: Key?
+  /// The line, or the section that lacks it.
+  package let place: SourcePlace
+  /// Whether it is in force because nothing else is written.
+  package let isStandard: Bool
+  /// Values of one record have the same.
+  let group: String
+  let groupName: String?
+
+  /// A pre-shared key of the file.
+  package struct Key: Sendable {
+    package let secret: Secret
+    /// How the file has encoded it; `nil`: not at all.
+    package let encoding: KeyEncoding.Kind?
+  }
+}
+
+/// All tunnels of a file.
+package struct TunnelReading: Sendable {
+  package internal(set) var tunnels: [Tunnel] = []
+  /// What kept tunnels or values from being read.
+  package internal(set) var findings: [Finding] = []
+}

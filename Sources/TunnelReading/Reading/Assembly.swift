@@ -1,0 +1,281 @@
+import ConfigTree
+import Diagnostics
+import IPAddressing
+import PlatformModel
+
+/// One tunnel while it is put together.
+struct Assembly {
+  let document: ConfigDocument
+  let tree: StatementTree
+  let occurrences: Occurrences
+  let index: OccurrenceIndex
+  let translator: Translator
+  /// What is bound, in the order of binding.
+  private var variables: [String: [String]] = [:]
+  private var tunnel = Tunnel(kind: "", place: .init(source: ""))
+  /// For each fact, the values so far by the row they came from.
+  private var sources: [String: [Source]] = [:]
+
+  /// Values of one variable: more names of one kind than this are no tunnel's.
+  private static let valueLimit = 256
+  /// Combinations of values that one row is looked up with.
+  private static let combinationLimit = 4096
+  /// Lines that one row may give to one tunnel.
+  private static let lineLimit = 512
+
+  private var said: Set<Saying> = []
+
+  private struct Saying: Hashable {
+    var fact: String
+    var text: String
+    var group: String
+    var place: SourcePlace
+  }
+
+  private struct Source {
+    var row: Int
+    var names: [String]
+    var group: String
+  }
+
+  init(
+    document: ConfigDocument, tree: StatementTree, occurrences: Occurrences, index: OccurrenceIndex,
+    translator: Translator
+  ) {
+    self.document = document
+    self.tree = tree
+    self.occurrences = occurrences
+    self.index = index
+    self.translator = translator
+  }
+
+  /// The tunnel that an anchor means; `nil` where what must stand beside the line does not.
+  mutating func tunnel(at occurrence: Int, _ anchor: BoundRow, rows: [BoundRow]) -> Tunnel? {
+    tunnel = Tunnel(kind: anchor.row.kind ?? "", place: place(of: occurrence))
+    guard let found = found(occurrence, anchor, isAnchor: true) else { return nil }
+    bind(found, anchor)
+    say(found, anchor, number: -1)
+    for (number, row) in rows.enumerated() { apply(row, number) }
+    return tunnel
+  }
+
+  private func place(of occurrence: Int) -> SourcePlace {
+    document.place(of: tree.statements[occurrences.all[occurrence].statement].node)
+  }
+
+  // MARK: Joining
+
+  /// A line that holds for the tunnel, with what stands beside it.
+  private struct Found {
+    var occurrence: Int
+    /// The lines of `with`, one of each.
+    var beside: [Int]
+  }
+
+  private mutating func apply(_ row: BoundRow, _ number: Int) {
+    guard holds(row.row.when), row.row.unless.allSatisfy({ variables[$0] == nil }) else { return }
+    let combinations = combinations(row.joins)
+    var count = 0
+    for values in combinations {
+      for occurrence in index.lines(row.rule, row.joins, values) {
+        guard count < Assembly.lineLimit else { break }
+        guard let found = found(occurrence, row, isAnchor: false), isWithin(found, row) else { continue }
+        count += 1
+        bind(found, row)
+        say(found, row, number: number)
+      }
+    }
+    sayStandards(row, number)
+  }
+
+  private func holds(_ conditions: [TunnelRow.Condition]) -> Bool {
+    conditions.allSatisfy { condition in
+      tunnel.values.contains { $0.fact == condition.fact && !Set($0.words).isDisjoint(with: condition.words) }
+    }
+  }
+
+  /// All choices of one value for each name; none where a name has no value.
+  private func combinations(_ names: [String]) -> [[String]] {
+    var combinations: [[String]] = [[]]
+    for name in names {
+      let values = variables[name] ?? []
+      guard combinations.count * values.count <= Assembly.combinationLimit else { return [] }
+      combinations = combinations.flatMap { head in values.map { head + [$0] } }
+    }
+    return combinations
+  }
+
+  private func found(_ occurrence: Int, _ row: BoundRow, isAnchor: Bool) -> Found? {
+    for (rule, pattern) in zip(row.without, row.row.without)
+    where sibling(of: occurrence, rule, pattern, isAnchor) != nil {
+      return nil
+    }
+    var found = Found(occurrence: occurrence, beside: [])
+    for (rule, pattern) in zip(row.with, row.row.with) {
+      guard let beside = sibling(of: occurrence, rule, pattern, isAnchor) else { return nil }
+      found.beside.append(beside)
+    }
+    return found
+  }
+
+  /// The first line beside another one that agrees with it, and with what is bound.
+  private func sibling(
+    of occurrence: Int, _ rule: Int, _ pattern: StatementPattern, _ isAnchor: Bool
+  ) -> Int? {
+    occurrences.siblings(of: occurrence, rule: rule).first { sibling in
+      pattern.identityCaptureNames.allSatisfy { name in
+        guard let text = occurrences.all[sibling].captures[name] else { return true }
+        if let own = occurrences.capture(name, of: occurrence) { return own == text }
+        return isAnchor || variables[name]?.contains(text) ?? false
+      }
+    }
+  }
+
+  private func isWithin(_ found: Found, _ row: BoundRow) -> Bool {
+    guard let within = row.row.within else { return true }
+    guard let text = text(within.capture, found), let address = IPAddress(text) else { return false }
+    return tunnel[fact: within.fact].flatMap(\.words).contains { word in
+      IPPrefix(word, hostBits: .cleared)?.contains(address) ?? false
+    }
+  }
+
+  private mutating func bind(_ found: Found, _ row: BoundRow) {
+    let isAnchor = row.row.kind != nil
+    for pattern in row.row.path + row.row.with {
+      for name in isAnchor ? pattern.captureNames : pattern.valueCaptureNames {
+        guard let text = text(name, found) else { continue }
+        let separator = row.row.values.first { $0.captures == [name] }?.separator
+        for value in Assembly.values(of: text, isList: row.lists.contains(name), separator) {
+          guard variables[name]?.count ?? 0 < Assembly.valueLimit else { break }
+          if variables[name]?.contains(value) != true { variables[name, default: []].append(value) }
+        }
+      }
+    }
+  }
+
+  private static func values(of text: String, isList: Bool, _ separator: String?) -> [String] {
+    if let separator, !separator.isEmpty {
+      return text.split(separator: separator).map { $0.trimmingBlanks }.filter { !$0.isEmpty }
+    }
+    return isList ? text.split(separator: " ").map(String.init) : [text]
+  }
+
+  private func text(_ name: String, _ found: Found) -> String? {
+    if let text = occurrences.capture(name, of: found.occurrence) { return text }
+    for beside in found.beside { if let text = occurrences.all[beside].captures[name] { return text } }
+    return nil
+  }
+
+  // MARK: Saying
+
+  private mutating func say(_ found: Found, _ row: BoundRow, number: Int) {
+    let joins = row.joins.compactMap { name in text(name, found).map { (name, $0) } }
+    let statement = occurrences.all[found.occurrence].statement
+    let group =
+      row.row.isRecord ? "line \(statement)" : joins.map { "\($0.0)=\($0.1)" }.joined(separator: "\u{1F}")
+    let name = row.row.isRecord ? nil : joins.last?.1
+    for value in row.row.values {
+      guard mayAdd(value.fact, row.joins, group, number) else { continue }
+      let texts = value.captures.compactMap { text($0, found) }
+      guard texts.count == value.captures.count else { continue }
+      let place = place(of: found.occurrence)
+      if value.fact == "key" {
+        addKey(texts, found, value, group, place)
+      } else if value.captures.isEmpty {
+        add(value, value.constant, nil, group, name, place)
+      } else {
+        let isShared = row.row.values.contains { $0.fact != value.fact && $0.captures == value.captures }
+        addTexts(texts, value, group, name, place, isShared: isShared)
+      }
+      sources[value.fact, default: []].append(Source(row: number, names: row.joins, group: group))
+    }
+  }
+
+  /// `isShared`: the text answers several questions, and a word of another table says nothing here.
+  private mutating func addTexts(
+    _ texts: [String], _ value: TunnelRow.Value, _ group: String, _ name: String?, _ place: SourcePlace,
+    isShared: Bool
+  ) {
+    guard let separator = value.separator, let text = texts.first, texts.count == 1 else {
+      let words = translator.words(texts, value)
+      if words.isEmpty, isShared { return }
+      return add(value, words, texts.joined(separator: " "), group, name, place)
+    }
+    for (number, part) in Assembly.values(of: text, isList: false, separator).enumerated() {
+      let words = translator.words([part], value)
+      if words.isEmpty, isShared { continue }
+      add(value, words, part, "\(group)\u{1F}\(number)", part, place)
+    }
+  }
+
+  /// The first row that says something about a fact counts.
+  ///
+  /// One that reads the same kind of thing may speak of others of that kind. Records are always added.
+  private func mayAdd(_ fact: String, _ names: [String], _ group: String, _ row: Int) -> Bool {
+    guard let sources = sources[fact], !sources.isEmpty else { return true }
+    switch TunnelFact.named(fact)?.group {
+    case .selector, .route, .bgp: return true
+    case .ikeProposal, .ipsecProposal, nil: break
+    }
+    return sources.allSatisfy { source in
+      source.row == row || source.names == names && source.group != group
+    }
+  }
+
+  /// What holds where a section, or the tunnel, has no line of the fact.
+  private mutating func sayStandards(_ row: BoundRow, _ number: Int) {
+    for value in row.row.values where !value.standard.isEmpty {
+      guard let section = row.section(in: translator.table.grammar) else {
+        if tunnel[fact: value.fact].isEmpty {
+          add(value, value.standard, nil, "", nil, tunnel.place, isStandard: true)
+        }
+        continue
+      }
+      for values in combinations(row.sectionJoins) {
+        for occurrence in index.lines(section, row.sectionJoins, values).prefix(Assembly.lineLimit) {
+          let joins = zip(row.sectionJoins, values)
+          let group = joins.map { "\($0.0)=\($0.1)" }.joined(separator: "\u{1F}")
+          let isSaid = sources[value.fact]?.contains { $0.group == group || $0.names != row.sectionJoins }
+          guard isSaid != true else { continue }
+          add(
+            value, value.standard, nil, group, values.last, place(of: occurrence), isStandard: true)
+          sources[value.fact, default: []].append(
+            Source(row: number, names: row.sectionJoins, group: group))
+        }
+      }
+    }
+  }
+
+  private mutating func add(
+    _ value: TunnelRow.Value, _ words: [String], _ text: String?, _ group: String, _ name: String?,
+    _ place: SourcePlace, isStandard: Bool = false
+  ) {
+    let new = TunnelValue(
+      fact: value.fact, words: words, text: text, key: nil, place: place, isStandard: isStandard,
+      group: group, groupName: name)
+    // Several ways may lead to one line.
+    let saying = Saying(
+      fact: value.fact, text: text ?? words.joined(separator: " "), group: group, place: place)
+    guard said.insert(saying).inserted else { return }
+    tunnel.values.append(new)
+  }
+
+  private mutating func addKey(
+    _ texts: [String], _ found: Found, _ value: TunnelRow.Value, _ group: String, _ place: SourcePlace
+  ) {
+    let key = translator.key(texts.joined(separator: " ")) { text($0, found) }
+    tunnel.values.append(
+      TunnelValue(
+        fact: value.fact, words: [], text: nil, key: key, place: place, isStandard: false, group: group,
+        groupName: nil))
+  }
+}
+
+extension StringProtocol {
+  fileprivate var trimmingBlanks: String {
+    var text = self[...]
+    while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }
+    while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,114 @@
+import ConfigTree
+import PlatformModel
+
+/// The rows of a platform and a grammar of their lines.
+struct RowTable: Sendable {
+  let grammar: Grammar
+  let anchors: [BoundRow]
+  let rows: [BoundRow]
+  let lookups: [String: [BoundRow]]
+  /// Rules that have lines below them.
+  let sections: Set<Int>
+
+  /// - Throws: `PatternError` when a row's pattern cannot be compiled.
+  init(_ tunnels: TunnelRows, quotes: Bool) throws(PatternError) {
+    let all = tunnels.anchors + tunnels.rows + tunnels.lookups.flatMap(\.rows)
+    var root = RuleTree()
+    for row in all {
+      root.add(row.path[...])
+      for pattern in row.with + row.without { root.add((row.path.dropLast() + [pattern])[...]) }
+    }
+    // Nothing negates: `undo shutdown` is a line of its own.
+    let grammar = try Grammar(root.statements, negation: "", quotes: quotes)
+    let binder = RowBinder(grammar)
+    anchors = tunnels.anchors.map(binder.bound)
+    rows = tunnels.rows.map(binder.bound)
+    lookups = Dictionary(
+      tunnels.lookups.map { ($0.name, $0.rows.map(binder.bound)) }, uniquingKeysWith: { first, _ in first })
+    sections = Set(grammar.rules.compactMap(\.parent))
+    self.grammar = grammar
+  }
+}
+
+/// A row, and the rules of its lines.
+struct BoundRow: Sendable {
+  let row: TunnelRow
+  let rule: Int
+  let with: [Int]
+  let without: [Int]
+  /// `<captures>` of the path, from the top.
+  let joins: [String]
+  /// The part of ``joins`` that the sections have.
+  let sectionJoins: [String]
+  /// Captures that take the rest of a line: each word is a value.
+  let lists: Set<String>
+
+  /// The rule of the innermost section.
+  func section(in grammar: Grammar) -> Int? { grammar.rules[rule].parent }
+}
+
+/// Patterns below patterns, equal ones once.
+private struct RuleTree {
+  private var order: [StatementPattern] = []
+  private var below: [StatementPattern: RuleTree] = [:]
+
+  mutating func add(_ path: ArraySlice<StatementPattern>) {
+    guard let first = path.first else { return }
+    if below[first] == nil {
+      order.append(first)
+      below[first] = RuleTree()
+    }
+    below[first]?.add(path.dropFirst())
+  }
+
+  var statements: [StatementRule] {
+    order.map { pattern in
+      var rule = StatementRule(pattern: pattern)
+      rule.children = below[pattern]?.statements ?? []
+      return rule
+    }
+  }
+}
+
+private struct RowBinder {
+  private var rules: [Step: Int] = [:]
+
+  private struct Step: Hashable {
+    var parent: Int?
+    var pattern: StatementPattern
+  }
+
+  init(_ grammar: Grammar) {
+    for (index, rule) in grammar.rules.enumerated() {
+      rules[Step(parent: rule.parent, pattern: rule.statement.pattern)] = index
+    }
+  }
+
+  func bound(_ row: TunnelRow) -> BoundRow {
+    let section = rule(of: row.path.dropLast())
+    let patterns = row.path + row.with
+    return BoundRow(
+      row: row, rule: rule(of: row.path[...]) ?? 0,
+      with: row.with.compactMap { rules[Step(parent: section, pattern: $0)] },
+      without: row.without.compactMap { rules[Step(parent: section, pattern: $0)] },
+      joins: RowBinder.unique(row.path.flatMap(\.identityCaptureNames)),
+      sectionJoins: RowBinder.unique(row.path.dropLast().flatMap(\.identityCaptureNames)),
+      lists: Set(patterns.flatMap(\.restNames)))
+  }
+
+  private func rule(of path: ArraySlice<StatementPattern>) -> Int? {
+    var rule: Int?
+    for pattern in path { rule = rules[Step(parent: rule, pattern: pattern)] }
+    return rule
+  }
+
+  private static func unique(_ names: [String]) -> [String] {
+    names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
+  }
+}
+
+extension StatementPattern {
+  fileprivate var restNames: [String] {
+    elements.compactMap { if case .rest(let name, _) = $0 { name } else { nil } }
+  }
+}

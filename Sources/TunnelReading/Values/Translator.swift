@@ -1,0 +1,64 @@
+import ConfigTree
+import PlatformModel
+import Secrets
+
+/// Turns texts of a file into neutral words.
+struct Translator: Sendable {
+  let platform: Platform
+  let spellings: [String: SpellingIndex]
+  let version: SoftwareVersion?
+  let lookups: OccurrenceIndex
+  let table: RowTable
+  let occurrences: Occurrences
+
+  /// Members that one name may stand for.
+  private static let memberLimit = 512
+
+  func words(_ texts: [String], _ value: TunnelRow.Value) -> [String] {
+    var texts = texts
+    if let joiner = value.joiner, !joiner.isEmpty {
+      texts = texts.flatMap { $0.split(separator: joiner).map(String.init) }
+    }
+    let form = TunnelFact.named(value.fact)?.form ?? .text
+    let words: [String]
+    if let table = value.vocabulary, let index = spellings[table] {
+      words = texts.flatMap { index.words(in: $0, version: version) }
+    } else {
+      words = NeutralForm.words(texts, form: form, unit: value.unit)
+    }
+    guard let lookup = value.lookup, texts.count == 1, words.isEmpty || form == .address else {
+      return words
+    }
+    var seen: Set<String> = []
+    let found = members(of: texts[0], lookup, &seen)
+    return found.isEmpty ? words : found.flatMap { NeutralForm.words($0, form: form, unit: nil) }
+  }
+
+  /// What a name stands for; groups may hold groups, and each is looked at once.
+  private func members(of name: String, _ lookup: String, _ seen: inout Set<String>) -> [[String]] {
+    guard seen.count < Translator.memberLimit, seen.insert(name).inserted else { return [] }
+    var found: [[String]] = []
+    for row in table.lookups[lookup] ?? [] where row.joins.count == 1 {
+      for line in lookups.lines(row.rule, row.joins, [name]) {
+        for value in row.row.values where found.count < Translator.memberLimit {
+          let texts = value.captures.compactMap { occurrences.capture($0, of: line) }
+          guard texts.count == value.captures.count else { continue }
+          if value.fact == "member" {
+            for text in texts.flatMap({ $0.split(separator: " ") }) {
+              found += members(of: String(text), lookup, &seen)
+            }
+          } else {
+            found.append(texts)
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  func key(_ text: String, capture: (String) -> String?) -> TunnelValue.Key {
+    let bytes = Array(text.utf8)[...]
+    let encoding = platform.keyEncodings.first { $0.matches(bytes, capture: capture) }
+    return TunnelValue.Key(secret: Secret(text), encoding: encoding?.kind)
+  }
+}

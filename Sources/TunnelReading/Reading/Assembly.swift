@@ -74,10 +74,9 @@ struct Assembly {
 
   private mutating func apply(_ row: BoundRow, _ number: Int) {
     guard holds(row.row.when), row.row.unless.allSatisfy({ variables[$0] == nil }) else { return }
-    let combinations = combinations(row.joins)
     var count = 0
-    for values in combinations {
-      for occurrence in index.lines(row.rule, row.joins, values) {
+    for lines in lines(row) {
+      for occurrence in lines {
         guard count < Assembly.lineLimit else { break }
         guard let found = found(occurrence, row, isAnchor: false), isWithin(found, row) else { continue }
         count += 1
@@ -86,6 +85,18 @@ struct Assembly {
       }
     }
     sayStandards(row, number)
+  }
+
+  /// Lines that the row's names lead to; by the network where there are no names and one is asked for.
+  private func lines(_ row: BoundRow) -> [[Int]] {
+    guard row.joins.isEmpty, let within = row.row.within else {
+      return combinations(row.joins).map { index.lines(row.rule, row.joins, $0) }
+    }
+    return networks(within.fact).map { index.lines(row.rule, within.capture, in: $0) }
+  }
+
+  private func networks(_ fact: String) -> [IPPrefix] {
+    tunnel[fact: fact].flatMap(\.words).compactMap { IPPrefix($0, hostBits: .cleared) }
   }
 
   private func holds(_ conditions: [TunnelRow.Condition]) -> Bool {
@@ -106,24 +117,19 @@ struct Assembly {
   }
 
   private func found(_ occurrence: Int, _ row: BoundRow, isAnchor: Bool) -> Found? {
-    for (rule, pattern) in zip(row.without, row.row.without)
-    where sibling(of: occurrence, rule, pattern, isAnchor) != nil {
-      return nil
-    }
+    for line in row.without where sibling(of: occurrence, line, isAnchor) != nil { return nil }
     var found = Found(occurrence: occurrence, beside: [])
-    for (rule, pattern) in zip(row.with, row.row.with) {
-      guard let beside = sibling(of: occurrence, rule, pattern, isAnchor) else { return nil }
+    for line in row.with {
+      guard let beside = sibling(of: occurrence, line, isAnchor) else { return nil }
       found.beside.append(beside)
     }
     return found
   }
 
   /// The first line beside another one that agrees with it, and with what is bound.
-  private func sibling(
-    of occurrence: Int, _ rule: Int, _ pattern: StatementPattern, _ isAnchor: Bool
-  ) -> Int? {
-    occurrences.siblings(of: occurrence, rule: rule).first { sibling in
-      pattern.identityCaptureNames.allSatisfy { name in
+  private func sibling(of occurrence: Int, _ line: BoundRow.Sibling, _ isAnchor: Bool) -> Int? {
+    occurrences.siblings(of: occurrence, rule: line.rule).first { sibling in
+      line.joins.allSatisfy { name in
         guard let text = occurrences.all[sibling].captures[name] else { return true }
         if let own = occurrences.capture(name, of: occurrence) { return own == text }
         return isAnchor || variables[name]?.contains(text) ?? false
@@ -134,21 +140,16 @@ struct Assembly {
   private func isWithin(_ found: Found, _ row: BoundRow) -> Bool {
     guard let within = row.row.within else { return true }
     guard let text = text(within.capture, found), let address = IPAddress(text) else { return false }
-    return tunnel[fact: within.fact].flatMap(\.words).contains { word in
-      IPPrefix(word, hostBits: .cleared)?.contains(address) ?? false
-    }
+    return networks(within.fact).contains { $0.contains(address) }
   }
 
   private mutating func bind(_ found: Found, _ row: BoundRow) {
-    let isAnchor = row.row.kind != nil
-    for pattern in row.row.path + row.row.with {
-      for name in isAnchor ? pattern.captureNames : pattern.valueCaptureNames {
-        guard let text = text(name, found) else { continue }
-        let separator = row.row.values.first { $0.captures == [name] }?.separator
-        for value in Assembly.values(of: text, isList: row.lists.contains(name), separator) {
-          guard variables[name]?.count ?? 0 < Assembly.valueLimit else { break }
-          if variables[name]?.contains(value) != true { variables[name, default: []].append(value) }
-        }
+    for name in row.binds {
+      guard let text = text(name, found) else { continue }
+      let separator = row.row.values.first { $0.captures == [name] }?.separator
+      for value in Assembly.values(of: text, isList: row.lists.contains(name), separator) {
+        guard variables[name]?.count ?? 0 < Assembly.valueLimit else { break }
+        if variables[name]?.contains(value) != true { variables[name, default: []].append(value) }
       }
     }
   }
@@ -225,7 +226,7 @@ struct Assembly {
   /// What holds where a section, or the tunnel, has no line of the fact.
   private mutating func sayStandards(_ row: BoundRow, _ number: Int) {
     for value in row.row.values where !value.standard.isEmpty {
-      guard let section = row.section(in: translator.table.grammar) else {
+      guard let section = row.section else {
         if tunnel[fact: value.fact].isEmpty {
           add(value, value.standard, nil, "", nil, tunnel.place, isStandard: true)
         }

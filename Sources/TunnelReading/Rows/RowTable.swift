@@ -34,17 +34,24 @@ struct RowTable: Sendable {
 struct BoundRow: Sendable {
   let row: TunnelRow
   let rule: Int
-  let with: [Int]
-  let without: [Int]
+  let with: [Sibling]
+  let without: [Sibling]
   /// `<captures>` of the path, from the top.
   let joins: [String]
   /// The part of ``joins`` that the sections have.
   let sectionJoins: [String]
   /// Captures that take the rest of a line: each word is a value.
   let lists: Set<String>
-
   /// The rule of the innermost section.
-  func section(in grammar: Grammar) -> Int? { grammar.rules[rule].parent }
+  let section: Int?
+  /// Captures that the row gives values to.
+  let binds: [String]
+
+  /// A line beside the row's.
+  struct Sibling: Sendable {
+    let rule: Int
+    let joins: [String]
+  }
 }
 
 /// Patterns below patterns, equal ones once.
@@ -89,11 +96,19 @@ private struct RowBinder {
     let patterns = row.path + row.with
     return BoundRow(
       row: row, rule: rule(of: row.path[...]) ?? 0,
-      with: row.with.compactMap { rules[Step(parent: section, pattern: $0)] },
-      without: row.without.compactMap { rules[Step(parent: section, pattern: $0)] },
+      with: siblings(row.with, section), without: siblings(row.without, section),
       joins: RowBinder.unique(row.path.flatMap(\.identityCaptureNames)),
       sectionJoins: RowBinder.unique(row.path.dropLast().flatMap(\.identityCaptureNames)),
-      lists: Set(patterns.flatMap(\.restNames)))
+      lists: Set(patterns.flatMap(\.restNames)), section: section,
+      binds: patterns.flatMap { row.kind == nil ? $0.valueCaptureNames : $0.captureNames })
+  }
+
+  private func siblings(_ patterns: [StatementPattern], _ section: Int?) -> [BoundRow.Sibling] {
+    patterns.compactMap { pattern in
+      rules[Step(parent: section, pattern: pattern)].map {
+        BoundRow.Sibling(rule: $0, joins: pattern.identityCaptureNames)
+      }
+    }
   }
 
   private func rule(of path: ArraySlice<StatementPattern>) -> Int? {

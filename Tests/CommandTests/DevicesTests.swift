@@ -31,6 +31,32 @@ import Testing
     #expect(near.status == 65 && near.errors.contains("Did you mean 'Acme/Router/R-100/AR-V300'"))
   }
 
+  @Test func `coverage tells the platform of each device, search finds rows`() async throws {
+    _ = try await sandbox.run(["devices", "sync"], in: folder.path)
+    let coverage = try await Tool.run(["devices", "coverage"], in: folder.path)
+    #expect(coverage.status == 0, "\(coverage.errors)")
+    let lines = coverage.text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(lines.contains("Acme/Router/R-100/AR-V300 huawei-ar reads and writes"))
+    #expect(lines.contains("Globex/Firewall/G-5500/AS-9 - cloud's export alone"))
+    #expect(lines.contains { $0.hasPrefix("Platforms that no device of the mirror asks for: arista-eos, ") })
+    let missing = try await Tool.run(
+      ["devices", "coverage", "--missing", "--format", "json"], in: folder.path)
+    #expect(missing.text.contains("G-5500") && !missing.text.contains("\"R-100\""))
+
+    let words = try await Tool.run(["devices", "search", "r-100", "v300"], in: folder.path)
+    #expect(words.status == 0, "\(words.errors)")
+    let found = words.text.split(separator: "\n").dropFirst().map { String($0.prefix { $0 != " " }) }
+    #expect(found.first == "Acme/Router/R-100/AR-V300" && found.contains("Acme/Router/R-100/AR-V200"))
+    #expect(!found.contains { $0.hasPrefix("Globex/") }, "\(words.text)")
+    try folder.write("Globex Software, Version 17.09.04\nglobex G-4331 (1RU) processor\n", to: "version.txt")
+    let file = try await Tool.run(["devices", "search", "--file", "version.txt"], in: folder.path)
+    #expect(file.text.contains("Globex/Router/G-4300/XE-17"), "\(file.text)")
+    let none = try await Tool.run(["devices", "search", "zzz"], in: folder.path)
+    #expect(none.status == 0 && none.text.isEmpty && none.errors.contains("devices list"))
+    let usage = try await Tool.run(["devices", "search"], in: folder.path)
+    #expect(usage.status == 64)
+  }
+
   @Test func `check reports a change with exit code 2 and writes nothing`() async throws {
     let first = try await sandbox.run(["devices", "sync", "--check"], in: folder.path)
     #expect(first.status == 2 && folder.files.isEmpty)

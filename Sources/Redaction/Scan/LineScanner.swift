@@ -68,7 +68,7 @@ struct LineScanner {
 
   mutating func scan() {
     table.automaton.withReader { automaton in
-      table.isSuspicious.withUnsafeBufferPointer { isSuspicious in
+      table.meanings.withUnsafeBufferPointer { meanings in
         let text = text
         let firstHit = automaton.firstHit
         let count = text.count
@@ -82,10 +82,23 @@ struct LineScanner {
           if state == firstHit {
             endLine(at: position - 1)
           } else if state > firstHit {
-            for word in automaton.words(of: state) where !isTouched[Int(word)] {
+            for word in automaton.words(of: state) {
+              let meaning = meanings[Int(word)]
+              let isSuspicious =
+                switch meaning.suspicion {
+                case .none: false
+                case .atEnd: position == count || SecretNet.endsWord[Int(text[position])]
+                case .inName:
+                  position == count || SecretNet.endsWord[Int(text[position])]
+                    || SecretNet.joinsNames(text[position])
+                case .always: true
+                }
+              // Most lines have a word such as `encryption`, which neither rows nor the net ask for.
+              guard isSuspicious || meaning.hasRows else { continue }
+              if isSuspicious { self.isSuspicious = true }
+              guard !isTouched[Int(word)] else { continue }
               isTouched[Int(word)] = true
               touched.append(word)
-              if isSuspicious[Int(word)] { self.isSuspicious = true }
             }
           }
         }

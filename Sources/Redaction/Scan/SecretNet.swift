@@ -169,9 +169,27 @@ struct SecretNet {
 
   static let addressMark = Array("://".utf8)
 
+  /// Words that a suspicious one ends with.
+  static let names: [[UInt8]] = strongWords.map(\.bytes) + weakWords.map(\.bytes)
+
+  /// Those that are no part of other words by chance.
+  static let longNames: [[UInt8]] = strongWords.map(\.bytes).filter { $0.count > 3 }
+
+  /// Whether a word of a line, without what may stand around it, may end before this byte.
+  static let endsWord: [Bool] = (0..<256).map { value in
+    let byte = UInt8(value)
+    return SecretBytes.isBlank(byte) || byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: "=")
+      || byte == UInt8(ascii: ":") || isTail(byte)
+  }
+
+  /// Whether a name goes on behind a word.
+  @inline(__always) static func joinsNames(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+  }
+
   /// What makes a line worth a look; words and beginnings of encoded values.
   static let stems: [[UInt8]] =
-    strongWords.map(\.bytes) + weakWords.map(\.bytes)
+    names
     + ["communit", "-----begin"].map { Array($0.utf8) } + [addressMark]
     + [
       "$1$", "$5$", "$6$", "$8$", "$9$", "$14$", "$2y$", "$2a$", "$2b$", "$y$", "$c$", "$h$", "$1a$", "$1c$",

@@ -18,8 +18,8 @@ package struct SecretTable: Sendable {
   let automaton: WordAutomaton
   /// Rows that a word of the automaton speaks for.
   let rowsByWord: [[Int]]
-  /// Whether a word alone makes a line suspicious.
-  let isSuspicious: [Bool]
+  /// What a word makes of a line.
+  let meanings: [Meaning]
   /// The word that addresses with a password in them have.
   let addressWord: Int?
   /// Rows by the name of the innermost element.
@@ -29,6 +29,23 @@ package struct SecretTable: Sendable {
   let needsSections: Bool
   /// Whether files are XML documents.
   package let isXML: Bool
+
+  /// What the automaton's finding a word means.
+  struct Meaning: Sendable {
+    /// Whether rows of the table are to be tried.
+    var hasRows: Bool
+    /// Whether it makes the line suspicious.
+    var suspicion: Suspicion
+
+    enum Suspicion: UInt8, Sendable {
+      case none
+      /// Only where a word of the file ends with it: `key` and not `keyboard`.
+      case atEnd
+      /// There, and where a name goes on behind it: `secret-thing`.
+      case inName
+      case always
+    }
+  }
 
   /// A row in the form in which it is matched.
   struct Matcher: Sendable {
@@ -98,7 +115,14 @@ package struct SecretTable: Sendable {
     let list = Set(words.keys).union(suspicious).sorted { $0.lexicographicallyPrecedes($1) }
     automaton = WordAutomaton(list)
     rowsByWord = list.map { words[$0] ?? [] }
-    isSuspicious = list.map(suspicious.contains)
+    let names = Set(SecretNet.names)
+    let inNames = Set(SecretNet.longNames)
+    meanings = list.map { word in
+      Meaning(
+        hasRows: words[word] != nil,
+        suspicion: inNames.contains(word)
+          ? .inName : names.contains(word) ? .atEnd : suspicious.contains(word) ? .always : .none)
+    }
     addressWord = list.firstIndex(of: SecretNet.addressMark)
   }
 }

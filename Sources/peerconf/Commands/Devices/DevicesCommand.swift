@@ -5,6 +5,7 @@ struct DevicesCommand: AsyncParsableCommand {
     commandName: "devices",
     abstract: "Mirror and show the devices that the cloud can export configurations for.",
     subcommands: [
-      DevicesSyncCommand.self, DevicesListCommand.self, DevicesShowCommand.self, DevicesDiffCommand.self,
+      DevicesSyncCommand.self, DevicesListCommand.self, DevicesShowCommand.self, DevicesSearchCommand.self,
+      DevicesDiffCommand.self, DevicesCoverageCommand.self,
     ])
 }

@@ -107,6 +107,21 @@ import Testing
     #expect(matched.removal(of: 0)?.text() == "no key 6 <secret>")
   }
 
+  @Test func `how a key is written is no part of the value`() throws {
+    let rules = [
+      try rule("key <peer> [{form:cipher|simple}] {key}") {
+        $0.secrets = ["key"]
+        $0.keyForms = ["form"]
+      }
+    ]
+    for line in ["key P simple hush", "key P cipher $c$hush", "key P hush"] {
+      let match = try match(line, rules)
+      #expect(match.value == [0x01, 0x20])
+      #expect(match.text == Array(line.utf8))
+    }
+    #expect(try match("key P cipher $c$hush", rules).captures[1] == Array("cipher".utf8))
+  }
+
   @Test func `objects are read from captures`() throws {
     let rules = [
       try rule("proposal <name>") {

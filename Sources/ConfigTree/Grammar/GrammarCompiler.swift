@@ -60,7 +60,8 @@ struct GrammarCompiler {
     _ elements: [StatementPattern.Element], _ form: LineMatch.Form, _ statement: StatementRule, _ index: Int,
     _ names: [String], _ set: Int
   ) {
-    let steps = table.add(elements, names: names, secrets: Set(statement.secrets))
+    let steps = table.add(
+      elements, names: names, secrets: Set(statement.secrets), keyForms: Set(statement.keyForms))
     let firstWords: [String]? =
       switch elements.first {
       case .words(let words), .capture(_, _, .oneOf(let words)): words

@@ -230,6 +230,7 @@ struct LineMatcher {
     let valueStart = store.keys.count
     for (index, first, end) in trail where !grammar.table.steps[Int(index)].isIdentity {
       let step = grammar.table.steps[Int(index)]
+      if step.isKeyForm { continue }
       if step.isSecret {
         store.keys += [0x01, 0x20]
       } else {

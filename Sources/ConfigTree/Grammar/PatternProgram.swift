@@ -19,6 +19,8 @@ struct PatternStep: Sendable {
   /// Whether its words belong to the identity, otherwise to the value.
   var isIdentity: Bool
   var isSecret = false
+  /// Whether it says how a key is written; such a word is no part of the value.
+  var isKeyForm = false
   /// Which capture of the rule.
   var slot: UInt8 = 0
   /// Choices: first index in the table.
@@ -40,10 +42,14 @@ struct PatternTable: Sendable {
 
   /// Adds a pattern; its captures get the slots of `names`.
   mutating func add(
-    _ elements: [StatementPattern.Element], names: [String], secrets: Set<String>
+    _ elements: [StatementPattern.Element], names: [String], secrets: Set<String>, keyForms: Set<String>
   ) -> Range<Int32> {
     let start = Int32(steps.count)
     append(elements, names: names, secrets: secrets, literalsIdentify: true)
+    for step in Int(start)..<steps.count where steps[step].kind != .literal && steps[step].kind != .optional {
+      let slot = Int(steps[step].slot)
+      steps[step].isKeyForm = names.indices.contains(slot) && keyForms.contains(names[slot])
+    }
     return start..<Int32(steps.count)
   }
 

@@ -46,6 +46,10 @@ package struct StatementRule: Sendable, Hashable {
   package var prints: String?
   /// Captures that hold a key, password or community.
   package var secrets: [String] = []
+  /// Captures that say how the key is written (`cipher`, `simple`).
+  ///
+  /// They are no part of the value: a device prints the key in another form than it was typed in.
+  package var keyForms: [String] = []
   /// Identities of siblings that the device wipes when this statement is set, as literal line prefixes
   /// (binding an interface to a routing instance drops its addresses).
   package var wipes: [String] = []

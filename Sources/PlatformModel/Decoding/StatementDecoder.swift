@@ -80,6 +80,7 @@ struct StatementDecoder {
       check(text, rule.pattern, at: node.place)
     }
     rule.secrets = captures(reader, "secret", names)
+    rule.keyForms = captures(reader, "key_form", names)
     rule.wipes = reader.texts("wipes")
     rule.disruptive = reader.text("disruptive")
     rule.children = rules(reader.list("children"), depth: depth)

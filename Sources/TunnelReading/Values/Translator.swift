@@ -22,7 +22,9 @@ struct Translator: Sendable {
     let form = TunnelFact.named(value.fact)?.form ?? .text
     let words: [String]
     if let table = value.vocabulary, let index = spellings[table] {
-      words = texts.flatMap { index.words(in: $0, version: version) }
+      // Several captures are one spelling: `aes-cbc 256`.
+      let spelled = value.joiner == nil ? [texts.joined(separator: " ")] : texts
+      words = spelled.flatMap { index.words(in: $0, version: version) }
     } else {
       words = NeutralForm.words(texts, form: form, unit: value.unit)
     }

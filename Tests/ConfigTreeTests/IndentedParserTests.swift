@@ -141,6 +141,15 @@ import Testing
     #expect(document.nodes[6].kind == .noise)
   }
 
+  @Test func `a prompt behind the end is noise, and nowhere else`() throws {
+    let text = "edge#\nhostname edge\nend\n\nedge#\nedge(config)>\nhostname two\nedge#\n"
+    let document = try TestSyntaxes.marked().parse(Array(text.utf8), source: "t")
+    let wanted: [ConfigNode.Kind] = [
+      .statement, .statement, .closer, .separator, .noise, .noise, .statement, .statement,
+    ]
+    #expect(document.nodes.map(\.kind) == wanted)
+  }
+
   @Test func `places count lines from one and columns in bytes`() throws {
     let document = try TestSyntaxes.marked().parse(
       Array("\u{FEFF}a\r\n \t b c  \r\n".utf8), source: "file.cfg")

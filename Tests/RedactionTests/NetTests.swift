@@ -39,6 +39,13 @@ struct NetTests {
     #expect(!redacted.contains("CANARY") && redacted.contains("ftp://u:<psk:"), "\(redacted)")
   }
 
+  @Test func `a text in escaped quotes is taken out alone`() {
+    let redacted = Redacting.redact(#"add source=":local pass \"CANARYx1\"\r""#, nil)
+    #expect(
+      redacted.hasPrefix(#"add source=":local pass \"<psk:"#) && redacted.hasSuffix(#">\"\r""#), "\(redacted)"
+    )
+  }
+
   static let left = [
     "service password-encryption", "password encryption aes", "no password strength-check",
     "password-recovery enable",

@@ -381,9 +381,22 @@ struct SecretNet {
     {
       return start + 1..<close
     }
+    // A text in a script that stands in quotes itself: `\"word\"`.
+    if let inner = escaped(start..<end, in: text) { return inner }
     while start < end, isLead(text[start]) { start += 1 }
     while start < end, isTail(text[end - 1]) { end -= 1 }
     return start..<end
+  }
+
+  /// What stands between two quotes with backslashes before them.
+  private static func escaped(_ word: Range<Int>, in text: SecretBytes.Text) -> Range<Int>? {
+    guard word.count >= 4, text[word.lowerBound] == 0x5C, text[word.lowerBound + 1] == 0x22 else {
+      return nil
+    }
+    let start = word.lowerBound + 2
+    var end = start
+    while end + 1 < word.upperBound, text[end] != 0x5C || text[end + 1] != 0x22 { end += 1 }
+    return end + 1 < word.upperBound ? start..<end : nil
   }
 
   private static func isLead(_ byte: UInt8) -> Bool {

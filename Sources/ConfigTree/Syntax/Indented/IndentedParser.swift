@@ -10,6 +10,8 @@ struct IndentedParser {
   private var open: [(node: Int, columns: Int)] = []
   /// First node since the last statement: comments and separators whose section is not settled yet.
   private var pending = 0
+  /// Whether the line that ends the configuration was the last one that said anything.
+  private var hasEnded = false
 
   /// Sections that may stand in each other.
   private let levels: Int
@@ -47,11 +49,23 @@ struct IndentedParser {
           note(.unterminatedBlob, line)
         }
       }
+      if hasEnded, kind == .statement {
+        if IndentedParser.isPrompt(current, in: text) { kind = .noise } else { hasEnded = false }
+      }
+      if current.isEnd { hasEnded = true }
       if current.hasNUL { note(.nulByte, line) }
       add(kind, current, line)
       position = current.end
       line += lines
     }
+  }
+
+  /// Whether a line is what a terminal shows behind a configuration: a device's name and the sign that waits.
+  private static func isPrompt(_ line: RawLine, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard line.columns == 0, line.textEnd - line.textStart > 1 else { return false }
+    let last = text[line.textEnd - 1]
+    guard last == UInt8(ascii: "#") || last == UInt8(ascii: ">") else { return false }
+    return !text[line.textStart..<line.textEnd].contains(where: Words.isBlank)
   }
 
   private mutating func note(_ kind: ParseNote.Kind, _ line: Int) {

@@ -1,5 +1,5 @@
 /// Words of a line: runs of bytes between blanks and tabs.
-enum Words {
+package enum Words {
   @inline(__always) static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   /// ASCII letters in lower case, everything else as it is.
@@ -20,6 +20,11 @@ enum Words {
       position = word.upperBound
     }
     return words
+  }
+
+  /// The words of a text, as slices of it.
+  package static func split(_ text: [UInt8], quotes: Bool) -> [ArraySlice<UInt8>] {
+    text.withUnsafeBufferPointer { ranges(in: $0, of: 0..<text.count, quotes: quotes) }.map { text[$0] }
   }
 
   /// The first word at or after a position.

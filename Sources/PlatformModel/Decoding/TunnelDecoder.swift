@@ -2,14 +2,23 @@ import ConfigTree
 import Diagnostics
 
 /// Decodes how tunnels are read.
-struct TunnelDecoder {
-  let scope: DecodingScope
-  let tables: [String]
+final class TunnelDecoder {
+  private let scope: DecodingScope
+  private let tables: [String]
+  /// Sections that everything may stand in.
+  private var inside: [[StatementPattern]] = []
+
+  init(scope: DecodingScope, tables: [String]) {
+    self.scope = scope
+    self.tables = tables
+  }
 
   func tunnels(_ node: DataNode?) -> TunnelRows {
     var tunnels = TunnelRows()
     guard let node, let reader = scope.reader(node, "\"tunnels\"") else { return tunnels }
     defer { reader.finish() }
+    // Of what stands at the top in one file and in such a section in another.
+    inside = reader.placedTexts("inside").compactMap { path($0.text, at: $0.place) }
     let lookups = reader.map("lookups")
     let names = lookups.map(\.key)
     tunnels.assignment = reader.text("assignment")
@@ -45,7 +54,7 @@ struct TunnelDecoder {
     nodes.flatMap { node -> [TunnelRow] in
       if case .text(let text) = node.content {
         guard let pattern = scope.pattern(text, at: node.place) else { return [] }
-        return [shorthand(TunnelRow(path: [pattern]), valueNames)]
+        return ([[]] + inside).map { shorthand(TunnelRow(path: $0 + [pattern]), valueNames) }
       }
       guard let entry = scope.reader(node, "a row") else { return [] }
       defer { entry.finish() }
@@ -68,12 +77,14 @@ struct TunnelDecoder {
   /// `in`: one or several paths of sections, written with ` / ` between them.
   private func paths(_ reader: MapReader) -> [[StatementPattern]] {
     let texts = reader.placedTexts("in")
-    guard !texts.isEmpty else { return [[]] }
-    return texts.compactMap { text, place in
-      let parts = text.split(separator: " / ").map { scope.pattern(String($0), at: place) }
-      let patterns = parts.compactMap { $0 }
-      return patterns.count == parts.count ? patterns : nil
-    }
+    let paths = texts.isEmpty ? [[]] : texts.compactMap { path($0.text, at: $0.place) }
+    return paths + inside.flatMap { outer in paths.map { outer + $0 } }
+  }
+
+  private func path(_ text: String, at place: SourcePlace) -> [StatementPattern]? {
+    let parts = text.split(separator: " / ").map { scope.pattern(String($0), at: place) }
+    let patterns = parts.compactMap { $0 }
+    return patterns.count == parts.count ? patterns : nil
   }
 
   /// One row for each of the sections.
@@ -90,6 +101,7 @@ struct TunnelDecoder {
       TunnelRow.Condition(fact: fact(member.key, at: member.place, valueNames), words: words(member.value))
     }
     let unless = reader.texts("unless")
+    let needs = reader.texts("needs")
     let isRecord = reader.flag("each") ?? false
     let within = reader.map("within").first.map { member in
       TunnelRow.Within(
@@ -103,6 +115,7 @@ struct TunnelDecoder {
       row.without = without
       row.when = when
       row.unless = unless
+      row.needs = needs
       row.isRecord = isRecord
       row.within = within
       row.values = form.values

@@ -36,6 +36,8 @@ package struct TunnelRow: Sendable, Hashable {
   package var without: [StatementPattern] = []
   /// Values that facts of the tunnel must have by now, one of each.
   package var when: [Condition] = []
+  /// Names of captures that something must have bound by now.
+  package var needs: [String] = []
   /// Names of captures that nothing may have bound by now: the row is for files that do not say it another way.
   package var unless: [String] = []
   /// What it says.

@@ -32,13 +32,20 @@ package struct Tunnel: Sendable {
   package func records(_ group: TunnelFact.Group) -> [Record] {
     var records: [Record] = []
     var places: [String: Int] = [:]
-    for value in values where TunnelFact.named(value.fact)?.group == group {
+    let members = values.filter { TunnelFact.named($0.fact)?.group == group }
+    // What is said once for a list of proposals holds for each of them.
+    let listed = Set(members.compactMap(\.list))
+    for value in members where !listed.contains(value.group) || value.list != nil {
       if let place = places[value.group] {
         records[place].values.append(value)
       } else {
         places[value.group] = records.count
         records.append(Record(name: value.groupName, values: [value]))
       }
+    }
+    for index in records.indices {
+      guard let list = records[index].values.first?.list else { continue }
+      records[index].values += members.filter { $0.group == list && $0.list == nil }
     }
     return records
   }
@@ -71,6 +78,8 @@ package struct TunnelValue: Sendable {
   /// Values of one record have the same.
   let group: String
   let groupName: String?
+  /// The group of the list that the record is one of.
+  var list: String?
 
   /// A pre-shared key of the file.
   package struct Key: Sendable {

@@ -73,7 +73,9 @@ struct Assembly {
   }
 
   private mutating func apply(_ row: BoundRow, _ number: Int) {
-    guard holds(row.row.when), row.row.unless.allSatisfy({ variables[$0] == nil }) else { return }
+    guard holds(row.row.when), row.row.unless.allSatisfy({ variables[$0] == nil }),
+      row.row.needs.allSatisfy({ variables[$0] != nil })
+    else { return }
     var count = 0
     for lines in lines(row) {
       for occurrence in lines {
@@ -130,7 +132,7 @@ struct Assembly {
   private func sibling(of occurrence: Int, _ line: BoundRow.Sibling, _ isAnchor: Bool) -> Int? {
     occurrences.siblings(of: occurrence, rule: line.rule).first { sibling in
       line.joins.allSatisfy { name in
-        guard let text = occurrences.all[sibling].captures[name] else { return true }
+        guard let text = occurrences.all[sibling].captures[name]?.first else { return true }
         if let own = occurrences.capture(name, of: occurrence) { return own == text }
         return isAnchor || variables[name]?.contains(text) ?? false
       }
@@ -145,25 +147,28 @@ struct Assembly {
 
   private mutating func bind(_ found: Found, _ row: BoundRow) {
     for name in row.binds {
-      guard let text = text(name, found) else { continue }
+      guard let words = words(name, found) else { continue }
       let separator = row.row.values.first { $0.captures == [name] }?.separator
-      for value in Assembly.values(of: text, isList: row.lists.contains(name), separator) {
+      for value in Assembly.values(of: words, separator) {
         guard variables[name]?.count ?? 0 < Assembly.valueLimit else { break }
         if variables[name]?.contains(value) != true { variables[name, default: []].append(value) }
       }
     }
   }
 
-  private static func values(of text: String, isList: Bool, _ separator: String?) -> [String] {
-    if let separator, !separator.isEmpty {
-      return text.split(separator: separator).map { $0.trimmingBlanks }.filter { !$0.isEmpty }
-    }
-    return isList ? text.split(separator: " ").map(String.init) : [text]
+  private static func values(of words: [String], _ separator: String?) -> [String] {
+    guard let separator, !separator.isEmpty else { return words }
+    return words.joined(separator: " ").split(separator: separator).map { $0.trimmingBlanks }
+      .filter { !$0.isEmpty }
   }
 
   private func text(_ name: String, _ found: Found) -> String? {
-    if let text = occurrences.capture(name, of: found.occurrence) { return text }
-    for beside in found.beside { if let text = occurrences.all[beside].captures[name] { return text } }
+    words(name, found).map { $0.joined(separator: " ") }
+  }
+
+  private func words(_ name: String, _ found: Found) -> [String]? {
+    if let words = occurrences.words(name, of: found.occurrence) { return words }
+    for beside in found.beside { if let words = occurrences.all[beside].captures[name] { return words } }
     return nil
   }
 
@@ -177,8 +182,9 @@ struct Assembly {
     let name = row.row.isRecord ? nil : joins.last?.1
     for value in row.row.values {
       guard mayAdd(value.fact, row.joins, group, number) else { continue }
-      let texts = value.captures.compactMap { text($0, found) }
-      guard texts.count == value.captures.count else { continue }
+      let parts = value.captures.compactMap { words($0, found) }
+      guard parts.count == value.captures.count else { continue }
+      let texts = Array(parts.joined())
       let place = place(of: found.occurrence)
       if value.fact == "key" {
         addKey(texts, found, value, group, place)
@@ -197,15 +203,15 @@ struct Assembly {
     _ texts: [String], _ value: TunnelRow.Value, _ group: String, _ name: String?, _ place: SourcePlace,
     isShared: Bool
   ) {
-    guard let separator = value.separator, let text = texts.first, texts.count == 1 else {
+    guard let separator = value.separator else {
       let words = translator.words(texts, value)
       if words.isEmpty, isShared { return }
       return add(value, words, texts.joined(separator: " "), group, name, place)
     }
-    for (number, part) in Assembly.values(of: text, isList: false, separator).enumerated() {
+    for (number, part) in Assembly.values(of: texts, separator).enumerated() {
       let words = translator.words([part], value)
       if words.isEmpty, isShared { continue }
-      add(value, words, part, "\(group)\u{1F}\(number)", part, place)
+      add(value, words, part, "\(group)\u{1F}\(number)", part, place, list: group)
     }
   }
 
@@ -249,11 +255,11 @@ struct Assembly {
 
   private mutating func add(
     _ value: TunnelRow.Value, _ words: [String], _ text: String?, _ group: String, _ name: String?,
-    _ place: SourcePlace, isStandard: Bool = false
+    _ place: SourcePlace, isStandard: Bool = false, list: String? = nil
   ) {
     let new = TunnelValue(
       fact: value.fact, words: words, text: text, key: nil, place: place, isStandard: isStandard,
-      group: group, groupName: name)
+      group: group, groupName: name, list: list)
     // Several ways may lead to one line.
     let saying = Saying(
       fact: value.fact, text: text ?? words.joined(separator: " "), group: group, place: place)

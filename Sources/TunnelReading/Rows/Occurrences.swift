@@ -6,8 +6,8 @@ struct Occurrence: Sendable {
   let statement: Int
   /// The occurrence of its section.
   let parent: Int?
-  /// Texts by name, without quotes.
-  let captures: [String: String]
+  /// Texts by name, without quotes: one, or all words of the rest of a line.
+  let captures: [String: [String]]
 }
 
 /// Everything that the rules of a table match in a file, and where.
@@ -51,10 +51,13 @@ struct Occurrences: Sendable {
       let match = table.grammar.match(line, under: parent, besides: passed)
       guard let rule = match.rule else { return found }
       passed.insert(rule)
-      var captures: [String: String] = [:]
+      var captures: [String: [String]] = [:]
       for (slot, name) in table.grammar.rules[rule].captureNames.enumerated() {
         guard let text = match.captures[slot] else { continue }
-        captures[name] = Occurrences.unquoted(text)
+        captures[name] =
+          table.rests[rule].contains(name)
+          ? Words.split(text, quotes: table.grammar.quotes).map(Occurrences.unquoted)
+          : [Occurrences.unquoted(text[...])]
       }
       found.append(all.count)
       ofRule[rule].append(all.count)
@@ -64,7 +67,7 @@ struct Occurrences: Sendable {
   }
 
   /// A word as its value: quotes around it are the notation's.
-  private static func unquoted(_ text: [UInt8]) -> String {
+  private static func unquoted(_ text: ArraySlice<UInt8>) -> String {
     guard text.count > 1, let quote = text.first, quote == text.last,
       quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     else { return String(decoding: text, as: UTF8.self) }
@@ -83,9 +86,14 @@ struct Occurrences: Sendable {
 
   /// A capture of the line or of a section around it.
   func capture(_ name: String, of occurrence: Int) -> String? {
+    words(name, of: occurrence).map { $0.joined(separator: " ") }
+  }
+
+  /// The words of a capture.
+  func words(_ name: String, of occurrence: Int) -> [String]? {
     var next: Int? = occurrence
     while let index = next {
-      if let text = all[index].captures[name] { return text }
+      if let words = all[index].captures[name] { return words }
       next = all[index].parent
     }
     return nil

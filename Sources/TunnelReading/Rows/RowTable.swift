@@ -9,6 +9,8 @@ struct RowTable: Sendable {
   let lookups: [String: [BoundRow]]
   /// Rules that have lines below them.
   let sections: Set<Int>
+  /// For every rule, the captures that take the rest of a line.
+  let rests: [Set<String>]
 
   /// - Throws: `PatternError` when a row's pattern cannot be compiled.
   init(_ tunnels: TunnelRows, quotes: Bool) throws(PatternError) {
@@ -26,6 +28,7 @@ struct RowTable: Sendable {
     lookups = Dictionary(
       tunnels.lookups.map { ($0.name, $0.rows.map(binder.bound)) }, uniquingKeysWith: { first, _ in first })
     sections = Set(grammar.rules.compactMap(\.parent))
+    rests = grammar.rules.map { Set($0.statement.pattern.restNames) }
     self.grammar = grammar
   }
 }
@@ -40,8 +43,6 @@ struct BoundRow: Sendable {
   let joins: [String]
   /// The part of ``joins`` that the sections have.
   let sectionJoins: [String]
-  /// Captures that take the rest of a line: each word is a value.
-  let lists: Set<String>
   /// The rule of the innermost section.
   let section: Int?
   /// Captures that the row gives values to.
@@ -99,7 +100,7 @@ private struct RowBinder {
       with: siblings(row.with, section), without: siblings(row.without, section),
       joins: RowBinder.unique(row.path.flatMap(\.identityCaptureNames)),
       sectionJoins: RowBinder.unique(row.path.dropLast().flatMap(\.identityCaptureNames)),
-      lists: Set(patterns.flatMap(\.restNames)), section: section,
+      section: section,
       binds: patterns.flatMap { row.kind == nil ? $0.valueCaptureNames : $0.captureNames })
   }
 
@@ -124,6 +125,12 @@ private struct RowBinder {
 
 extension StatementPattern {
   fileprivate var restNames: [String] {
-    elements.compactMap { if case .rest(let name, _) = $0 { name } else { nil } }
+    elements.flatMap { element -> [String] in
+      switch element {
+      case .rest(let name, _): [name]
+      case .optional(let inner): inner.compactMap { if case .rest(let name, _) = $0 { name } else { nil } }
+      case .words, .capture: []
+      }
+    }
   }
 }

@@ -23,16 +23,14 @@ struct Translator: Sendable {
     let words: [String]
     if let table = value.vocabulary, let index = spellings[table] {
       // Several captures are one spelling: `aes-cbc 256`.
-      let spelled = value.joiner == nil ? [texts.joined(separator: " ")] : texts
+      let spelled = value.joiner == nil && texts.count > 1 ? [texts.joined(separator: " ")] : texts
       words = spelled.flatMap { index.words(in: $0, version: version) }
     } else {
       words = NeutralForm.words(texts, form: form, unit: value.unit)
     }
-    guard let lookup = value.lookup, texts.count == 1, words.isEmpty || form == .address else {
-      return words
-    }
+    guard let lookup = value.lookup, words.isEmpty || form == .address else { return words }
     var seen: Set<String> = []
-    let found = members(of: texts[0], lookup, &seen)
+    let found = texts.flatMap { members(of: $0, lookup, &seen) }
     return found.isEmpty ? words : found.flatMap { NeutralForm.words($0, form: form, unit: nil) }
   }
 
@@ -43,12 +41,11 @@ struct Translator: Sendable {
     for row in table.lookups[lookup] ?? [] where row.joins.count == 1 {
       for line in lookups.lines(row.rule, row.joins, [name]) {
         for value in row.row.values where found.count < Translator.memberLimit {
-          let texts = value.captures.compactMap { occurrences.capture($0, of: line) }
-          guard texts.count == value.captures.count else { continue }
+          let parts = value.captures.compactMap { occurrences.words($0, of: line) }
+          guard parts.count == value.captures.count else { continue }
+          let texts = Array(parts.joined())
           if value.fact == "member" {
-            for text in texts.flatMap({ $0.split(separator: " ") }) {
-              found += members(of: String(text), lookup, &seen)
-            }
+            for text in texts { found += members(of: text, lookup, &seen) }
           } else {
             found.append(texts)
           }

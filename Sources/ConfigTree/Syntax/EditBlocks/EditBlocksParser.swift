@@ -1,13 +1,21 @@
 /// Reads the family of nested tables by its words.
 struct EditBlocksParser {
-  /// What is open, outermost first.
-  private enum Level { case table, entry }
+  private enum Kind { case table, entry }
+
+  /// A table or entry that is open.
+  private struct Level {
+    var kind: Kind
+    var columns: Int
+    /// Columns of the first line inside.
+    var inner: Int?
+  }
 
   private let lines: LineWalk
   private let table: [UInt8]
   private let entry: [UInt8]
   private let next: [UInt8]
   private let end: [UInt8]
+  /// What is open, outermost first.
   private var open: [Level] = []
   private var quoted = QuotedText()
 
@@ -42,6 +50,8 @@ struct EditBlocksParser {
       close(by: first, line, number, &tree)
       return QuotedText.End(bytes: line.end, text: line.textEnd, lines: 0)
     }
+    if first == table { leaveUnended(line, number, &tree) }
+    if let last = open.indices.last, open[last].inner == nil { open[last].inner = line.columns }
     let stop = quoted.end(of: line.textStart, in: text)
     if !stop.isTerminated { tree.note(.unterminatedBlob, line: number) }
     let isHeader = first == table || first == entry
@@ -49,8 +59,8 @@ struct EditBlocksParser {
       stop.lines > 0 && !isHeader ? .blob : .statement, bytes: line.start..<stop.bytes,
       text: line.textStart..<stop.text, line: number, columns: line.columns)
     if isHeader {
-      if first == entry, open.last != .table { tree.note(.unbalanced, line: number) }
-      open.append(first == table ? .table : .entry)
+      if first == entry, open.last?.kind != .table { tree.note(.unbalanced, line: number) }
+      open.append(Level(kind: first == table ? .table : .entry, columns: line.columns))
       tree.enter()
     } else if !lines.isVerb(first) {
       tree.note(.notUnderstood, line: number)
@@ -58,14 +68,23 @@ struct EditBlocksParser {
     return stop
   }
 
+  /// A table that begins where an open one began, and not where its lines stand, is beside it: an `end` is missing.
+  private mutating func leaveUnended(_ line: RawLine, _ number: Int, _ tree: inout TreeBuilder) {
+    while let last = open.last, let inner = last.inner, inner > last.columns, line.columns <= last.columns {
+      open.removeLast()
+      tree.leave()
+      tree.note(.unbalanced, line: number)
+    }
+  }
+
   /// The closer is the last child of what it closes; `end` closes the entry that it stands in as well.
   private mutating func close(by word: [UInt8], _ line: RawLine, _ number: Int, _ tree: inout TreeBuilder) {
-    if word == end, open.last == .entry {
+    if word == end, open.last?.kind == .entry {
       open.removeLast()
       tree.leave()
     }
     tree.add(.closer, line, number)
-    if open.last == (word == end ? .table : .entry) {
+    if open.last?.kind == (word == end ? .table : .entry) {
       open.removeLast()
       tree.leave()
     } else {

@@ -62,7 +62,8 @@ struct LabelledTunnels: Sendable, CustomTestStringConvertible {
 extension Tunnel {
   /// The tunnel in the form of the labels; keys as the length of their text.
   var labels: String {
-    var lines = ["\(kind) \(words("interface").first ?? words("peer-address").first ?? "-")"]
+    let name = words("interface").first ?? words("peer-address").first ?? "-"
+    var lines = ["\(kind) \(name.replacing(" ", with: "_"))"]
     for fact in TunnelFact.all where fact.group == nil && fact.name != "interface" {
       var texts: [String] = []
       for value in self[fact: fact.name] {
@@ -78,7 +79,8 @@ extension Tunnel {
           return values.isEmpty ? nil : "\(fact.name)=\(values.map(\.label).joined(separator: ","))"
         }
         lines.append(
-          (["  " + group.rawValue] + [record.name].compactMap { $0 } + facts).joined(separator: " "))
+          (["  " + group.rawValue] + [record.name].compactMap { $0?.replacing(" ", with: "_") } + facts)
+            .joined(separator: " "))
       }
     }
     return lines.map { $0 + "\n" }.joined()

@@ -102,6 +102,7 @@ final class TunnelDecoder {
     }
     let unless = reader.texts("unless")
     let needs = reader.texts("needs")
+    let parts = reader.map("parts").compactMap { part($0) }
     let isRecord = reader.flag("each") ?? false
     let within = reader.map("within").first.map { member in
       TunnelRow.Within(
@@ -116,6 +117,7 @@ final class TunnelDecoder {
       row.when = when
       row.unless = unless
       row.needs = needs
+      row.parts = parts
       row.isRecord = isRecord
       row.within = within
       row.values = form.values
@@ -124,6 +126,21 @@ final class TunnelDecoder {
       check(row, at: reader.place)
       return row
     }
+  }
+
+  /// `{first}SIGN{second}`.
+  private func part(_ member: DataNode.Member) -> TunnelRow.Part? {
+    let text = words(member.value).first ?? ""
+    let pieces = text.split(separator: "}", omittingEmptySubsequences: false).map(String.init)
+    guard pieces.count == 3, pieces[2].isEmpty, pieces[0].hasPrefix("{"),
+      let open = pieces[1].lastIndex(of: "{"), open > pieces[1].startIndex
+    else {
+      scope.log.error("two names with a sign between them are written `{first}.{second}`", at: member.place)
+      return nil
+    }
+    return TunnelRow.Part(
+      capture: member.key, first: String(pieces[0].dropFirst()), separator: String(pieces[1][..<open]),
+      second: String(pieces[1][open...].dropFirst()))
   }
 
   /// Captures that bear the name of a fact hold it: those that bind, of an anchor all.

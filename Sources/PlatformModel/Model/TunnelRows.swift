@@ -40,6 +40,8 @@ package struct TunnelRow: Sendable, Hashable {
   package var needs: [String] = []
   /// Names of captures that nothing may have bound by now: the row is for files that do not say it another way.
   package var unless: [String] = []
+  /// Captures that are two names in one: `st0.1` is a device and its unit.
+  package var parts: [Part] = []
   /// What it says.
   package var values: [Value] = []
   /// Whether each such line is a record of its own: a route, a pair of networks, a BGP neighbour.
@@ -55,6 +57,17 @@ package struct TunnelRow: Sendable, Hashable {
   package struct Condition: Sendable, Hashable {
     package var fact: String
     package var words: [String]
+  }
+
+  /// A capture of two names with a sign between them.
+  package struct Part: Sendable, Hashable {
+    package var capture: String
+    package var first: String
+    package var separator: String
+    package var second: String
+
+    /// The names that its parts are bound to.
+    package var names: (String, String) { (first, second) }
   }
 
   package struct Within: Sendable, Hashable {

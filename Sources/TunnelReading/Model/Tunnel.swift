@@ -33,9 +33,8 @@ package struct Tunnel: Sendable {
     var records: [Record] = []
     var places: [String: Int] = [:]
     let members = values.filter { TunnelFact.named($0.fact)?.group == group }
-    // What is said once for a list of proposals holds for each of them.
-    let listed = Set(members.compactMap(\.list))
-    for value in members where !listed.contains(value.group) || value.list != nil {
+    let shared = Tunnel.lists(among: Set(members.map(\.group)))
+    for value in members where !shared.contains(value.group) {
       if let place = places[value.group] {
         records[place].values.append(value)
       } else {
@@ -44,10 +43,27 @@ package struct Tunnel: Sendable {
       }
     }
     for index in records.indices {
-      guard let list = records[index].values.first?.list else { continue }
-      records[index].values += members.filter { $0.group == list && $0.list == nil }
+      guard let own = records[index].values.first?.group else { continue }
+      let said = Set(records[index].values.map(\.fact))
+      records[index].values += members.filter {
+        shared.contains($0.group) && own.hasPrefix($0.group + GroupName.mark) && !said.contains($0.fact)
+      }
     }
     return records
+  }
+
+  /// Groups of which others are members: what is said once for a list holds for each in it.
+  private static func lists(among groups: Set<String>) -> Set<String> {
+    var lists: Set<String> = []
+    for group in groups {
+      var parts = group.split(separator: GroupName.mark).map(String.init)
+      while parts.count > 1 {
+        parts.removeLast()
+        let outer = parts.joined(separator: GroupName.mark)
+        if groups.contains(outer) { lists.insert(outer) }
+      }
+    }
+    return lists
   }
 
   /// Values that belong together: a proposal, a route, a pair of networks.
@@ -78,8 +94,6 @@ package struct TunnelValue: Sendable {
   /// Values of one record have the same.
   let group: String
   let groupName: String?
-  /// The group of the list that the record is one of.
-  var list: String?
 
   /// A pre-shared key of the file.
   package struct Key: Sendable {
@@ -87,6 +101,12 @@ package struct TunnelValue: Sendable {
     /// How the file has encoded it; `nil`: not at all.
     package let encoding: KeyEncoding.Kind?
   }
+}
+
+/// How groups of values are named: the names that lead to them, from the outermost on.
+enum GroupName {
+  /// What stands between two names; no device file has it in one.
+  static let mark = "\u{1F}"
 }
 
 /// All tunnels of a file.

@@ -29,7 +29,6 @@ struct Assembly {
     var fact: String
     var text: String
     var group: String
-    var place: SourcePlace
   }
 
   private struct Source {
@@ -151,9 +150,18 @@ struct Assembly {
       let separator = row.row.values.first { $0.captures == [name] }?.separator
       for value in Assembly.values(of: words, separator) {
         guard variables[name]?.count ?? 0 < Assembly.valueLimit else { break }
-        if variables[name]?.contains(value) != true { variables[name, default: []].append(value) }
+        bind(value, to: name)
+        for part in row.row.parts where part.capture == name {
+          guard let split = value.firstRange(of: part.separator) else { continue }
+          bind(String(value[..<split.lowerBound]), to: part.names.0)
+          bind(String(value[split.upperBound...]), to: part.names.1)
+        }
       }
     }
+  }
+
+  private mutating func bind(_ value: String, to name: String) {
+    if variables[name]?.contains(value) != true { variables[name, default: []].append(value) }
   }
 
   private static func values(of words: [String], _ separator: String?) -> [String] {
@@ -178,7 +186,8 @@ struct Assembly {
     let joins = row.joins.compactMap { name in text(name, found).map { (name, $0) } }
     let statement = occurrences.all[found.occurrence].statement
     let group =
-      row.row.isRecord ? "line \(statement)" : joins.map { "\($0.0)=\($0.1)" }.joined(separator: "\u{1F}")
+      row.row.isRecord
+      ? "line \(statement)" : joins.map { "\($0.0)=\($0.1)" }.joined(separator: GroupName.mark)
     let name = row.row.isRecord ? nil : joins.last?.1
     for value in row.row.values {
       guard mayAdd(value.fact, row.joins, group, number) else { continue }
@@ -211,7 +220,7 @@ struct Assembly {
     for (number, part) in Assembly.values(of: texts, separator).enumerated() {
       let words = translator.words([part], value)
       if words.isEmpty, isShared { continue }
-      add(value, words, part, "\(group)\u{1F}\(number)", part, place, list: group)
+      add(value, words, part, "\(group)\(GroupName.mark)\(number)", part, place)
     }
   }
 
@@ -229,40 +238,50 @@ struct Assembly {
     }
   }
 
-  /// What holds where a section, or the tunnel, has no line of the fact.
+  /// What holds where a section, or a named thing, or the tunnel, has no line of the fact.
   private mutating func sayStandards(_ row: BoundRow, _ number: Int) {
     for value in row.row.values where !value.standard.isEmpty {
       guard let section = row.section else {
-        if tunnel[fact: value.fact].isEmpty {
-          add(value, value.standard, nil, "", nil, tunnel.place, isStandard: true)
-        }
+        sayStandards(of: value, row, number)
         continue
       }
       for values in combinations(row.sectionJoins) {
         for occurrence in index.lines(section, row.sectionJoins, values).prefix(Assembly.lineLimit) {
-          let joins = zip(row.sectionJoins, values)
-          let group = joins.map { "\($0.0)=\($0.1)" }.joined(separator: "\u{1F}")
-          let isSaid = sources[value.fact]?.contains { $0.group == group || $0.names != row.sectionJoins }
-          guard isSaid != true else { continue }
-          add(
-            value, value.standard, nil, group, values.last, place(of: occurrence), isStandard: true)
-          sources[value.fact, default: []].append(
-            Source(row: number, names: row.sectionJoins, group: group))
+          sayStandard(of: value, row.sectionJoins, values, place(of: occurrence), number)
         }
       }
     }
   }
 
+  /// Of a row at the top: for each of the names that join it, or for the tunnel where nothing does.
+  private mutating func sayStandards(of value: TunnelRow.Value, _ row: BoundRow, _ number: Int) {
+    let combinations = combinations(row.joins)
+    if row.joins.isEmpty || combinations.isEmpty {
+      guard tunnel[fact: value.fact].isEmpty else { return }
+      return add(value, value.standard, nil, "", nil, tunnel.place, isStandard: true)
+    }
+    for values in combinations { sayStandard(of: value, row.joins, values, tunnel.place, number) }
+  }
+
+  private mutating func sayStandard(
+    of value: TunnelRow.Value, _ names: [String], _ values: [String], _ place: SourcePlace, _ number: Int
+  ) {
+    let group = zip(names, values).map { "\($0.0)=\($0.1)" }.joined(separator: GroupName.mark)
+    let isSaid = sources[value.fact]?.contains { $0.group == group || $0.names != names }
+    guard isSaid != true else { return }
+    add(value, value.standard, nil, group, values.last, place, isStandard: true)
+    sources[value.fact, default: []].append(Source(row: number, names: names, group: group))
+  }
+
   private mutating func add(
     _ value: TunnelRow.Value, _ words: [String], _ text: String?, _ group: String, _ name: String?,
-    _ place: SourcePlace, isStandard: Bool = false, list: String? = nil
+    _ place: SourcePlace, isStandard: Bool = false
   ) {
     let new = TunnelValue(
       fact: value.fact, words: words, text: text, key: nil, place: place, isStandard: isStandard,
-      group: group, groupName: name, list: list)
+      group: group, groupName: name)
     // Several ways may lead to one line.
-    let saying = Saying(
-      fact: value.fact, text: text ?? words.joined(separator: " "), group: group, place: place)
+    let saying = Saying(fact: value.fact, text: text ?? words.joined(separator: " "), group: group)
     guard said.insert(saying).inserted else { return }
     tunnel.values.append(new)
   }

@@ -9,13 +9,17 @@ struct OccurrenceIndex: Sendable {
   /// By rule and capture: lines in the order of the address that the capture holds.
   private var addresses: [Key: [(address: IPAddress, occurrence: Int)]] = [:]
 
+  /// What a row of a lookup calls the name that is looked up.
+  static let lookupJoins = ["name"]
+
   private struct Key: Hashable {
     var rule: Int
     var joins: [String]
   }
 
   init(_ occurrences: Occurrences, _ table: RowTable) {
-    for row in table.anchors + table.rows + table.lookups.values.joined() {
+    for row in table.lookups.values.joined() { add(row.rule, OccurrenceIndex.lookupJoins, occurrences) }
+    for row in table.anchors + table.rows {
       add(row.rule, row.joins, occurrences)
       if let section = row.section { add(section, row.sectionJoins, occurrences) }
       if row.joins.isEmpty, let within = row.row.within { add(row.rule, within.capture, occurrences) }

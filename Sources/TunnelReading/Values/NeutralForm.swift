@@ -22,6 +22,8 @@ enum NeutralForm {
     if let prefix = IPPrefix(text), prefix.length == (prefix.v4 == nil ? 128 : 32) {
       return prefix.network.description
     }
+    // An interface's address has the length of its network.
+    if let inside = IPv4InterfaceAddress(text) { return inside.address.description }
     return text
   }
 

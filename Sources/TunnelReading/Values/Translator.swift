@@ -38,8 +38,8 @@ struct Translator: Sendable {
   private func members(of name: String, _ lookup: String, _ seen: inout Set<String>) -> [[String]] {
     guard seen.count < Translator.memberLimit, seen.insert(name).inserted else { return [] }
     var found: [[String]] = []
-    for row in table.lookups[lookup] ?? [] where row.joins.count == 1 {
-      for line in lookups.lines(row.rule, row.joins, [name]) {
+    for row in table.lookups[lookup] ?? [] {
+      for line in lookups.lines(row.rule, OccurrenceIndex.lookupJoins, [name]) {
         for value in row.row.values where found.count < Translator.memberLimit {
           let parts = value.captures.compactMap { occurrences.words($0, of: line) }
           guard parts.count == value.captures.count else { continue }

@@ -90,7 +90,7 @@ extension Tunnel {
 extension TunnelValue {
   fileprivate var label: String {
     if let key {
-      return key.encoding?.rawValue ?? key.secret.withExposedText { "clear:\($0)" }
+      return key.encoding?.rawValue ?? key.secret.withExposedText { "clear:\($0.replacing(" ", with: "_"))" }
     }
     let text = words.isEmpty ? "?\(text ?? "")" : words.joined(separator: ",")
     return text.replacing(" ", with: "_") + (isStandard ? "*" : "")

@@ -42,13 +42,13 @@ extension PathTree {
 
   private init(_ document: ConfigDocument, _ syntax: PathLinesSyntax) {
     self.init()
-    let splitter = PathWords(quotes: syntax.quotes.compactMap(\.utf8.first))
+    let splitter = PathWords(quotes: syntax.quotes.compactMap(\.utf8.first), lists: syntax.lists)
     let assigns = syntax.assigns.map { Array($0.utf8) }
     for (index, node) in document.nodes.enumerated() where node.isConfiguration {
-      let words = splitter.words(of: document.text(of: index))
-      guard let verb = words.first else { continue }
+      let paths = splitter.paths(of: document.text(of: index))
+      guard let words = paths.first, let verb = words.first else { continue }
       if assigns.contains(verb) {
-        insert(words.dropFirst(), origin: index)
+        for path in paths { insert(path.dropFirst(), origin: index) }
       } else if verb == Array(syntax.negation.utf8) {
         remove(Array(words.dropFirst()))
       } else if verb == Array(syntax.deactivate.utf8) {

@@ -23,7 +23,11 @@ package struct StatementTree: Sendable {
   package let quotes: Bool
 
   /// Reads a document; `assignment` is the sign between a name and its value in lines of the indented family.
-  package init(_ document: ConfigDocument, syntax: Syntax, assignment: UInt8? = nil) {
+  ///
+  /// `elementNames`: the child whose text names an XML element, by the element's name.
+  package init(
+    _ document: ConfigDocument, syntax: Syntax, assignment: UInt8? = nil, elementNames: [String: String] = [:]
+  ) {
     switch syntax {
     case .indented, .editBlocks:
       quotes = syntax.quotes
@@ -36,7 +40,7 @@ package struct StatementTree: Sendable {
       addCommands(document, syntax)
     case .xml:
       quotes = false
-      addElements(document)
+      addElements(document, names: elementNames)
     }
   }
 
@@ -52,10 +56,24 @@ package struct StatementTree: Sendable {
     for (index, node) in document.nodes.enumerated() where node.isConfiguration {
       var text = document.text(of: index)
       if let assignment, let sign = text.firstIndex(of: assignment) {
-        text = (Array(text[..<sign]) + [0x20] + text[(sign + 1)...])[...]
+        text = (Array(text[..<sign]) + [0x20] + StatementTree.withoutRemark(text[(sign + 1)...]))[...]
       }
       places[index] = add(text, below: node.parent.flatMap { places[$0] }, node: index)
     }
+  }
+
+  /// A value without the remark behind it.
+  private static func withoutRemark(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var isQuoted = false
+    for position in value.indices {
+      if value[position] == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if value[position] == UInt8(ascii: "#"), !isQuoted, position > value.startIndex,
+        Words.isBlank(value[position - 1])
+      {
+        return value[..<position]
+      }
+    }
+    return value
   }
 
   /// Bytes that all paths together may have: a path repeats the words above it, and a hostile file could nest without end.
@@ -148,23 +166,42 @@ package struct StatementTree: Sendable {
 
   // MARK: Elements
 
-  private mutating func addElements(_ document: ConfigDocument) {
+  private mutating func addElements(_ document: ConfigDocument, names: [String: String]) {
     var places = [Int?](repeating: nil, count: document.nodes.count)
-    document.bytes.withUnsafeBufferPointer { bytes in
-      for (index, node) in document.nodes.enumerated() where node.isConfiguration {
-        let text = node.text
-        guard text.count > 1, bytes[text.lowerBound] == UInt8(ascii: "<"),
-          bytes[text.lowerBound + 1] != UInt8(ascii: "!")
-        else { continue }
-        let token = XMLToken(bytes, at: text.lowerBound)
-        var line = Array(document.bytes[token.name])
-        if node.subtreeEnd == index + 1, token.end < text.upperBound {
+    let names = Dictionary(uniqueKeysWithValues: names.map { (Array($0.utf8), Array($1.utf8)) })
+    for index in document.nodes.indices {
+      guard let element = StatementTree.element(index, in: document) else { continue }
+      var line = element.name
+      if let content = element.content {
+        line.append(0x20)
+        line += content
+      } else if let wanted = names[line] {
+        for child in document.children(of: index) {
+          guard let named = StatementTree.element(child, in: document), named.name == wanted,
+            let content = named.content
+          else { continue }
           line.append(0x20)
-          line += StatementTree.content(document.bytes[token.end..<text.upperBound])
+          line += content
+          break
         }
-        places[index] = add(line[...], below: node.parent.flatMap { places[$0] }, node: index)
       }
+      places[index] = add(line[...], below: document.nodes[index].parent.flatMap { places[$0] }, node: index)
     }
+  }
+
+  /// The name of an element, and the text of one that holds nothing else.
+  private static func element(
+    _ index: Int, in document: ConfigDocument
+  ) -> (name: [UInt8], content: [UInt8]?)? {
+    let node = document.nodes[index]
+    let text = node.text
+    guard node.isConfiguration, text.count > 1, document.bytes[text.lowerBound] == UInt8(ascii: "<"),
+      document.bytes[text.lowerBound + 1] != UInt8(ascii: "!")
+    else { return nil }
+    let token = document.bytes.withUnsafeBufferPointer { XMLToken($0, at: text.lowerBound) }
+    let name = Array(document.bytes[token.name])
+    guard node.subtreeEnd == index + 1, token.end < text.upperBound else { return (name, nil) }
+    return (name, content(document.bytes[token.end..<text.upperBound]))
   }
 
   private static let entities: [(name: [UInt8], value: UInt8)] = [

@@ -53,6 +53,7 @@ extension SyntaxDecoder {
     syntax.quotes = quotes(reader)
     if let word = reader.requiredText("negation") { syntax.negation = word }
     syntax.noise = reader.texts("noise")
+    syntax.lists = reader.flag("lists") ?? false
     return syntax
   }
 

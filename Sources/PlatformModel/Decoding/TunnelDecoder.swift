@@ -22,6 +22,9 @@ final class TunnelDecoder {
     let lookups = reader.map("lookups")
     let names = lookups.map(\.key)
     tunnels.assignment = reader.text("assignment")
+    for member in reader.map("element_names") {
+      tunnels.elementNames[member.key] = words(member.value).first
+    }
     let isWritten = reader.required("anchors") != nil
     tunnels.anchors = reader.list("anchors").flatMap { node -> [TunnelRow] in
       guard let entry = scope.reader(node, "an anchor") else { return [] }

@@ -14,6 +14,8 @@ package struct TunnelRows: Sendable, Hashable {
   package var lookups: [Lookup] = []
   /// The sign between a name and its value in lines that have no blank there.
   package var assignment: String?
+  /// Of XML: the child that names an element, by the element's name.
+  package var elementNames: [String: String] = [:]
 
   package init() {}
 
@@ -91,7 +93,7 @@ package struct TunnelRow: Sendable, Hashable {
     package var unit: TimeUnit?
     /// What stands between several values; each is a group of its own (`aes256-sha256,aes128-sha1`).
     package var separator: String?
-    /// What stands between the words of one value, of which each table knows some.
+    /// Signs that stand between the words of one value, of which each table knows some.
     package var joiner: String?
     /// List of ``TunnelRows/lookups`` that tells what a name stands for.
     package var lookup: String?
@@ -132,6 +134,8 @@ package struct TunnelFact: Sendable, Hashable {
     case seconds
     /// A name or other text.
     case text
+    /// What an end calls itself: `@name` and `fqdn:name` are `name`.
+    case identity
     /// A key: it never leaves but as a tag.
     case key
   }
@@ -154,9 +158,9 @@ package struct TunnelFact: Sendable, Hashable {
     TunnelFact("local-address", .address),
     TunnelFact("peer-address", .address),
     TunnelFact("local-identity-type", .word),
-    TunnelFact("local-identity", .text),
+    TunnelFact("local-identity", .identity),
     TunnelFact("remote-identity-type", .word),
-    TunnelFact("remote-identity", .text),
+    TunnelFact("remote-identity", .identity),
     TunnelFact("vrf", .text),
     TunnelFact("key", .key),
     TunnelFact("ike-version", .word),

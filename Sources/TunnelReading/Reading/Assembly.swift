@@ -195,6 +195,7 @@ struct Assembly {
       guard parts.count == value.captures.count else { continue }
       let texts = Array(parts.joined())
       let place = place(of: found.occurrence)
+      let count = tunnel.values.count
       if value.fact == "key" {
         addKey(texts, found, value, group, place)
       } else if value.captures.isEmpty {
@@ -203,6 +204,7 @@ struct Assembly {
         let isShared = row.row.values.contains { $0.fact != value.fact && $0.captures == value.captures }
         addTexts(texts, value, group, name, place, isShared: isShared)
       }
+      guard tunnel.values.count > count else { continue }
       sources[value.fact, default: []].append(Source(row: number, names: row.joins, group: group))
     }
   }
@@ -215,12 +217,22 @@ struct Assembly {
     guard let separator = value.separator else {
       let words = translator.words(texts, value)
       if words.isEmpty, isShared { return }
-      return add(value, words, texts.joined(separator: " "), group, name, place)
+      // Of words that are joined only those are unclear that no table knows.
+      let text = words.isEmpty ? translator.unknown(texts, value) : texts.joined(separator: " ")
+      if words.isEmpty, text.isEmpty { return }
+      return add(value, words, text, group, name, place)
     }
+    // Each proposal of a list is a record of its own; other values of a list stand side by side.
+    let isList =
+      switch TunnelFact.named(value.fact)?.group {
+      case .ikeProposal, .ipsecProposal: true
+      case .selector, .route, .bgp, nil: false
+      }
     for (number, part) in Assembly.values(of: texts, separator).enumerated() {
       let words = translator.words([part], value)
       if words.isEmpty, isShared { continue }
-      add(value, words, part, "\(group)\(GroupName.mark)\(number)", part, place)
+      let own = isList ? "\(group)\(GroupName.mark)\(number)" : group
+      add(value, words, part, own, isList ? part : name, place)
     }
   }
 
@@ -277,6 +289,8 @@ struct Assembly {
     _ value: TunnelRow.Value, _ words: [String], _ text: String?, _ group: String, _ name: String?,
     _ place: SourcePlace, isStandard: Bool = false
   ) {
+    // Nothing was said.
+    if words.isEmpty, text?.isEmpty ?? false { return }
     let new = TunnelValue(
       fact: value.fact, words: words, text: text, key: nil, place: place, isStandard: isStandard,
       group: group, groupName: name)

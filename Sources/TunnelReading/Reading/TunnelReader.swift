@@ -24,7 +24,8 @@ package struct TunnelReader: Sendable {
   /// The tunnels of a file, in its order; without a version of the device's software the newest counts.
   package func read(_ document: ConfigDocument, version: SoftwareVersion? = nil) -> TunnelReading {
     let tree = StatementTree(
-      document, syntax: platform.syntax, assignment: platform.tunnels.assignment?.utf8.first)
+      document, syntax: platform.syntax, assignment: platform.tunnels.assignment?.utf8.first,
+      elementNames: platform.tunnels.elementNames)
     let occurrences = Occurrences(tree, table)
     var reading = TunnelReading()
     let index = OccurrenceIndex(occurrences, table)
@@ -33,7 +34,13 @@ package struct TunnelReader: Sendable {
       occurrences: occurrences)
     var anchors: [(occurrence: Int, row: BoundRow)] = []
     for row in table.anchors {
-      for occurrence in occurrences.ofRule[row.rule] { anchors.append((occurrence, row)) }
+      // Several lines of one thing are one tunnel.
+      var seen: Set<[String]> = []
+      for occurrence in occurrences.ofRule[row.rule] {
+        let names = row.joins.map { occurrences.capture($0, of: occurrence) ?? "" }
+        let isNew = row.joins.isEmpty || seen.insert(names).inserted
+        if isNew { anchors.append((occurrence, row)) }
+      }
     }
     anchors.sort { (statement($0.occurrence, in: occurrences)) < (statement($1.occurrence, in: occurrences)) }
     if anchors.count > TunnelReader.tunnelLimit {

@@ -7,6 +7,7 @@ enum NeutralForm {
   static func words(_ texts: [String], form: TunnelFact.Form, unit: TunnelRow.TimeUnit?) -> [String] {
     switch form {
     case .word, .text: texts.filter { !$0.isEmpty }
+    case .identity: texts.map(identity).filter { !$0.isEmpty }
     case .key: []
     case .address: texts.map(address)
     case .interfaceAddress: AddressTokens.interface(texts).map { ["\($0)"] } ?? texts
@@ -25,6 +26,13 @@ enum NeutralForm {
     // An interface's address has the length of its network.
     if let inside = IPv4InterfaceAddress(text) { return inside.address.description }
     return text
+  }
+
+  private static let identityMarks = ["@", "fqdn:", "address:", "key-id:", "keyid:", "user-fqdn:"]
+
+  private static func identity(_ text: String) -> String {
+    guard let mark = identityMarks.first(where: text.hasPrefix) else { return text }
+    return String(text.dropFirst(mark.count))
   }
 
   private static func networks(_ texts: [String], _ wildcards: Bool) -> [String] {

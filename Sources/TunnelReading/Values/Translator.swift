@@ -17,7 +17,7 @@ struct Translator: Sendable {
   func words(_ texts: [String], _ value: TunnelRow.Value) -> [String] {
     var texts = texts
     if let joiner = value.joiner, !joiner.isEmpty {
-      texts = texts.flatMap { $0.split(separator: joiner).map(String.init) }
+      texts = texts.flatMap { $0.split(whereSeparator: joiner.contains).map(String.init) }
     }
     let form = TunnelFact.named(value.fact)?.form ?? .text
     let words: [String]
@@ -34,6 +34,14 @@ struct Translator: Sendable {
     return found.isEmpty ? words : found.flatMap { NeutralForm.words($0, form: form, unit: nil) }
   }
 
+  /// What of some texts no vocabulary of the platform knows.
+  func unknown(_ texts: [String], _ value: TunnelRow.Value) -> String {
+    guard let joiner = value.joiner else { return texts.joined(separator: " ") }
+    return texts.flatMap { $0.split(whereSeparator: joiner.contains) }.map(String.init).filter { word in
+      !spellings.values.contains { !$0.words(in: word, version: version).isEmpty }
+    }.joined(separator: " ")
+  }
+
   /// What a name stands for; groups may hold groups, and each is looked at once.
   private func members(of name: String, _ lookup: String, _ seen: inout Set<String>) -> [[String]] {
     guard seen.count < Translator.memberLimit, seen.insert(name).inserted else { return [] }
@@ -41,7 +49,7 @@ struct Translator: Sendable {
     for row in table.lookups[lookup] ?? [] {
       for line in lookups.lines(row.rule, OccurrenceIndex.lookupJoins, [name]) {
         for value in row.row.values where found.count < Translator.memberLimit {
-          let parts = value.captures.compactMap { occurrences.words($0, of: line) }
+          let parts = value.captures.compactMap { words($0, of: line, row) }
           guard parts.count == value.captures.count else { continue }
           let texts = Array(parts.joined())
           if value.fact == "member" {
@@ -53,6 +61,16 @@ struct Translator: Sendable {
       }
     }
     return found
+  }
+
+  /// A capture of a line or of one beside it.
+  private func words(_ name: String, of line: Int, _ row: BoundRow) -> [String]? {
+    if let words = occurrences.words(name, of: line) { return words }
+    for beside in row.with {
+      let sibling = occurrences.siblings(of: line, rule: beside.rule).first
+      if let words = sibling.flatMap({ occurrences.all[$0].captures[name] }) { return words }
+    }
+    return nil
   }
 
   func key(_ text: String, capture: (String) -> String?) -> TunnelValue.Key {

@@ -11,6 +11,8 @@ package struct PathLinesSyntax: Sendable, Hashable {
   package var activate = ""
   /// Quotes in which values may span lines.
   package var quotes: [String] = ["\""]
+  /// Whether `[ a b ]` at the end stands for several paths.
+  package var lists = false
   /// The verb that takes something away.
   package var negation = "delete"
   /// Lines that are no configuration, as globs over the text without indentation.

@@ -145,6 +145,11 @@ let rooms: [Room] = [
       "SafeFiles",
     ], testedWith: ["CloudSandbox", "HTTPTransport"]),
 
+  // What an engineer types in by hand where no platform writes it.
+  Room(
+    name: "Worksheet", floor: .rollout,
+    uses: ["ChangeTicket", "VPNIntent", "IPAddressing", "Secrets"], testedWith: ["Diagnostics"]),
+
   // The entry.
   Room(
     name: "peerconf", floor: .entry,
@@ -154,7 +159,7 @@ let rooms: [Room] = [
       "IntentFetch", "Jinja",
       "OrderedJSON",
       "PlatformModel", "Platforms", "Redaction", "Rendering", "Rollout", "SafeFiles", "Secrets",
-      "TunnelReading", "VPNIntent", "Validation",
+      "TunnelReading", "VPNIntent", "Validation", "Worksheet",
     ], packages: [argumentParser, yams], kind: .executable, testedWith: nil),
 ]
 

@@ -132,4 +132,18 @@ import Testing
     #expect(written.status == 0, "\(written.errors)")
     #expect(try site.folder.text("out.cfg").contains("CANARY_from_program1"))
   }
+
+  @Test func `the worksheet lists both ends in three formats, without a platform or a key`() async throws {
+    let site = try LocalSite()
+    for (format, mark) in [
+      ("text", "Diffie-Hellman group"), ("markdown", "| Diffie-Hellman group |"),
+      ("html", "<td>Diffie-Hellman group</td>"),
+    ] {
+      let run = try await site.run(["render", "berlin.yaml", "--worksheet", format])
+      #expect(run.status == 0 && run.text.contains(mark), "\(run.errors)")
+      #expect(!LocalSite.leaks(run))
+    }
+    let usage = try await site.run(["render", "berlin.yaml", "--worksheet", "text", "-o", "x"])
+    #expect(usage.status == 64)
+  }
 }

@@ -3,10 +3,19 @@ import ChangeTicket
 import Diagnostics
 import Foundation
 import PlatformModel
+import Platforms
 import Rendering
 import SafeFiles
 import Secrets
 import VPNIntent
+import Worksheet
+
+/// How the list of parameters is written.
+enum WorksheetFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case markdown
+  case html
+}
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +24,8 @@ struct RenderCommand: ParsableCommand {
       On stdout every line that needs a key is a comment with the key's tag, so that a paste can never set a wrong one. \
       With -o FILE the keys are fetched from where the intent says, and the file (mode 0600) can be typed in as it is. \
       With --explain each line has the places of the templates that wrote it and the values that went in, keys masked. \
-      Exit code 3 when the device cannot express the intent.
+      Exit code 3 when the device cannot express the intent. With --worksheet every parameter of both ends is listed, with \
+      units and spellings, for a device of any kind; it holds no key.
 
       Examples:
         peerconf render berlin.json
@@ -23,6 +33,7 @@ struct RenderCommand: ParsableCommand {
         peerconf render berlin.json --platform NAME --number tunnel=20 --number acl=3950
         peerconf render berlin.json --explain | less -S
         peerconf render berlin.json --explain --format json
+        peerconf render berlin.json --worksheet html > berlin.html
       """)
 
   @Argument(help: "The intent, JSON or YAML; - is stdin.")
@@ -41,7 +52,14 @@ struct RenderCommand: ParsableCommand {
   @Option(help: "text or json; json goes with --explain.")
   var format: TextOrJSON = .text
 
+  @Option(help: "List all parameters for a device that is set by hand: text, markdown or html.")
+  var worksheet: WorksheetFormat?
+
   func validate() throws {
+    guard worksheet == nil || output == nil && !showKeys && !explain else {
+      throw ValidationError(
+        "--worksheet only prints, and never keys: it goes with neither -o, --show-keys nor --explain")
+    }
     guard output != "-" else {
       throw ValidationError("-o writes a file with keys in clear: name a file, or print with --show-keys")
     }
@@ -56,6 +74,7 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let file = try IntentFile(reading: intent)
+    if let worksheet { return try show(file, as: worksheet) }
     let context = try device.context(files: [], intent: file)
     let options = RenderOptions(
       softwareVersion: context.version(file.intent, running: nil), numbers: try context.numbers(number),
@@ -86,6 +105,26 @@ struct RenderCommand: ParsableCommand {
       }
       let masked = MaskedText.commented(hidden, mask: veil.mask, comments: context.platform.comments)
       StandardOutput.show(veil.sieve.clean(masked))
+    }
+  }
+
+  /// Of any device: no platform is asked, and all of them tell how a word may be spelled.
+  private func show(_ file: IntentFile, as format: WorksheetFormat) throws {
+    let catalog = try Catalog(workspace: try device.workspace.locate().root)
+    let platforms = try catalog.ids.map { id throws(InputError) in try catalog.platform(id: id) }
+    let worksheet = Worksheet(file.intent) { table, word in
+      var spellings: [String] = []
+      for platform in platforms {
+        guard let spelling = platform.table(table)?.entry(word)?.spelling else { continue }
+        if !spellings.contains(spelling) { spellings.append(spelling) }
+      }
+      return spellings.sorted()
+    }
+    StandardError.write(Report.text(file.merged(with: [])))
+    switch format {
+    case .text: StandardOutput.write(Printable.text(worksheet.text))
+    case .markdown: StandardOutput.write(Printable.text(worksheet.markdown))
+    case .html: StandardOutput.write(Printable.text(worksheet.html))
     }
   }
 

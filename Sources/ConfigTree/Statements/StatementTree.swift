@@ -22,25 +22,38 @@ package struct StatementTree: Sendable {
   /// Whether a text with blanks is one word when it stands in quotes.
   package let quotes: Bool
 
-  /// Reads a document; `assignment` is the sign between a name and its value in lines of the indented family.
-  ///
-  /// `elementNames`: the child whose text names an XML element, by the element's name.
-  package init(
-    _ document: ConfigDocument, syntax: Syntax, assignment: UInt8? = nil, elementNames: [String: String] = [:]
-  ) {
+  /// What a platform says about how its files look to patterns.
+  package struct Options: Sendable, Hashable {
+    /// The sign between a name and its value in lines of the indented family.
+    package var assignment: UInt8?
+    /// The child whose text names an XML element, by the element's name.
+    package var elementNames: [String: String] = [:]
+    /// Whether elements are whole paths, as in the platform's other notations.
+    package var elementsArePaths = false
+    /// What stands before paths in one notation and not in another, as words with blanks.
+    package var prefixes: [String] = []
+
+    package init() {}
+  }
+
+  package init(_ document: ConfigDocument, syntax: Syntax, options: Options = Options()) {
     switch syntax {
     case .indented, .editBlocks:
       quotes = syntax.quotes
-      addLines(document, assignment)
+      addLines(document, options.assignment)
     case .braces, .pathLines:
       quotes = true
-      addPaths(document, syntax)
+      addPaths(document, syntax, options)
     case .pathCommands(let syntax):
       quotes = true
       addCommands(document, syntax)
-    case .xml:
-      quotes = false
-      addElements(document, names: elementNames)
+    case .xml(let syntax):
+      quotes = options.elementsArePaths
+      if options.elementsArePaths {
+        addElementPaths(document, keys: syntax.keys, options)
+      } else {
+        addElements(document, names: options.elementNames)
+      }
     }
   }
 
@@ -79,15 +92,21 @@ package struct StatementTree: Sendable {
   /// Bytes that all paths together may have: a path repeats the words above it, and a hostile file could nest without end.
   private static let pathLimit = 256 << 20
 
-  private mutating func addPaths(_ document: ConfigDocument, _ syntax: Syntax) {
+  private mutating func addPaths(_ document: ConfigDocument, _ syntax: Syntax, _ options: Options) {
     guard let tree = PathTree(document, syntax: syntax) else { return }
+    let prefixes = options.prefixes.map { $0.split(separator: " ").map { Array($0.utf8) } }
     var size = 0
     tree.forEachLeaf { path, node in
       guard !path.isInactive, node >= 0, size < StatementTree.pathLimit else { return }
-      let text = path.text
+      let text = StatementTree.text(of: path.words, without: prefixes)
       size += text.count
       _ = add(text[...], below: nil, node: node)
     }
+  }
+
+  private static func text(of words: [[UInt8]], without prefixes: [[[UInt8]]]) -> [UInt8] {
+    let prefix = prefixes.first { words.count > $0.count && words.starts(with: $0) }
+    return PathTree.Path(words: Array(words.dropFirst(prefix?.count ?? 0))).text
   }
 
   // MARK: Path commands
@@ -187,6 +206,56 @@ package struct StatementTree: Sendable {
       }
       places[index] = add(line[...], below: document.nodes[index].parent.flatMap { places[$0] }, node: index)
     }
+  }
+
+  /// An element as words: its name, or where a key attribute tells it from others that; then what its child `name` says.
+  private mutating func addElementPaths(_ document: ConfigDocument, keys: [String], _ options: Options) {
+    let prefixes = options.prefixes.map { $0.split(separator: " ").map { Array($0.utf8) } }
+    var paths = [[[UInt8]]?](repeating: nil, count: document.nodes.count)
+    var size = 0
+    for (index, node) in document.nodes.enumerated() {
+      guard size < StatementTree.pathLimit, let element = StatementTree.element(index, in: document) else {
+        continue
+      }
+      var words = node.parent.flatMap { paths[$0] } ?? []
+      if let key = keys.lazy.compactMap({ document.attribute($0, of: index) }).first {
+        words.append(Array(key.utf8))
+      } else if element.name != Array("member".utf8) {
+        words.append(element.name)
+      }
+      let isLeaf = node.subtreeEnd == index + 1
+      if !isLeaf {
+        words += StatementTree.name(of: index, in: document)
+        paths[index] = words.count > PathTree.wordLimit ? nil : words
+        continue
+      }
+      // The name already stands in its element's path; alone, with the end tag, it is all that there is.
+      if element.name == Array("name".utf8), let parent = node.parent,
+        StatementTree.name(of: parent, in: document) == [element.content ?? []]
+      {
+        let isAlone = document.children(of: parent).allSatisfy {
+          $0 == index || StatementTree.element($0, in: document) == nil
+            || document.nodes[$0].kind == .closer
+        }
+        guard isAlone else { continue }
+        let text = StatementTree.text(of: Array(words.dropLast()), without: prefixes)
+        size += text.count
+        _ = add(text[...], below: nil, node: index)
+        continue
+      }
+      if let content = element.content, !content.isEmpty { words.append(content) }
+      let text = StatementTree.text(of: words, without: prefixes)
+      size += text.count
+      _ = add(text[...], below: nil, node: index)
+    }
+  }
+
+  private static func name(of index: Int, in document: ConfigDocument) -> [[UInt8]] {
+    for child in document.children(of: index) {
+      guard let element = element(child, in: document) else { continue }
+      return element.name == Array("name".utf8) ? [element.content ?? []] : []
+    }
+    return []
   }
 
   /// The name of an element, and the text of one that holds nothing else.

@@ -21,10 +21,12 @@ final class TunnelDecoder {
     inside = reader.placedTexts("inside").compactMap { path($0.text, at: $0.place) }
     let lookups = reader.map("lookups")
     let names = lookups.map(\.key)
-    tunnels.assignment = reader.text("assignment")
+    tunnels.options.assignment = reader.text("assignment")?.utf8.first
     for member in reader.map("element_names") {
-      tunnels.elementNames[member.key] = words(member.value).first
+      tunnels.options.elementNames[member.key] = words(member.value).first
     }
+    tunnels.options.elementsArePaths = reader.flag("element_paths") ?? false
+    tunnels.options.prefixes = reader.texts("prefixes")
     let isWritten = reader.required("anchors") != nil
     tunnels.anchors = reader.list("anchors").flatMap { node -> [TunnelRow] in
       guard let entry = scope.reader(node, "an anchor") else { return [] }

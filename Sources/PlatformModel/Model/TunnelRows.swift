@@ -12,10 +12,8 @@ package struct TunnelRows: Sendable, Hashable {
   package var rows: [TunnelRow] = []
   /// What names stand for, by the name of the list: address objects, groups of them.
   package var lookups: [Lookup] = []
-  /// The sign between a name and its value in lines that have no blank there.
-  package var assignment: String?
-  /// Of XML: the child that names an element, by the element's name.
-  package var elementNames: [String: String] = [:]
+  /// How files look to the rows.
+  package var options = StatementTree.Options()
 
   package init() {}
 

@@ -16,16 +16,14 @@ package struct TunnelReader: Sendable {
   /// - Throws: `PatternError` when a row of a workspace's platform file cannot be compiled.
   package init(_ platform: Platform) throws(PatternError) {
     self.platform = platform
-    table = try RowTable(platform.tunnels, quotes: platform.syntax.familyQuotes)
+    table = try RowTable(platform.tunnels, quotes: platform.syntax.quotes(platform.tunnels.options))
     spellings = Dictionary(
       platform.vocabulary.map { ($0.name, SpellingIndex($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The tunnels of a file, in its order; without a version of the device's software the newest counts.
   package func read(_ document: ConfigDocument, version: SoftwareVersion? = nil) -> TunnelReading {
-    let tree = StatementTree(
-      document, syntax: platform.syntax, assignment: platform.tunnels.assignment?.utf8.first,
-      elementNames: platform.tunnels.elementNames)
+    let tree = StatementTree(document, syntax: platform.syntax, options: platform.tunnels.options)
     let occurrences = Occurrences(tree, table)
     var reading = TunnelReading()
     let index = OccurrenceIndex(occurrences, table)
@@ -76,10 +74,11 @@ package struct TunnelReader: Sendable {
 
 extension Syntax {
   /// Whether quoted texts are one word in statements: paths are written so.
-  fileprivate var familyQuotes: Bool {
+  fileprivate func quotes(_ options: StatementTree.Options) -> Bool {
     switch self {
-    case .indented, .editBlocks, .xml: quotes
+    case .indented, .editBlocks: quotes
     case .braces, .pathLines, .pathCommands: true
+    case .xml: options.elementsArePaths
     }
   }
 }

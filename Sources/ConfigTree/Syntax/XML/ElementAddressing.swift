@@ -48,7 +48,7 @@ extension ConfigDocument {
   }
 
   /// The value of an attribute, as it is written.
-  private func attribute(_ key: String, of node: Int) -> String? {
+  func attribute(_ key: String, of node: Int) -> String? {
     let text = nodes[node].text
     let end = bytes.withUnsafeBufferPointer { XMLToken($0, at: text.lowerBound).end }
     let tag = bytes[text.lowerBound..<min(end, text.upperBound)]

@@ -30,6 +30,8 @@ package struct StatementTree: Sendable {
     package var elementNames: [String: String] = [:]
     /// Whether elements are whole paths, as in the platform's other notations.
     package var elementsArePaths = false
+    /// The attribute of an XML element that is switched off.
+    package var inactiveAttribute: String?
     /// What stands before paths in one notation and not in another, as words with blanks.
     package var prefixes: [String] = []
 
@@ -213,8 +215,14 @@ package struct StatementTree: Sendable {
     let prefixes = options.prefixes.map { $0.split(separator: " ").map { Array($0.utf8) } }
     var paths = [[[UInt8]]?](repeating: nil, count: document.nodes.count)
     var size = 0
-    for (index, node) in document.nodes.enumerated() {
+    /// One past the last node of the element that is switched off.
+    var skipped = 0
+    for (index, node) in document.nodes.enumerated() where index >= skipped {
       guard size < StatementTree.pathLimit, let element = StatementTree.element(index, in: document) else {
+        continue
+      }
+      if let mark = options.inactiveAttribute, document.attribute(mark, of: index) != nil {
+        skipped = node.subtreeEnd
         continue
       }
       var words = node.parent.flatMap { paths[$0] } ?? []

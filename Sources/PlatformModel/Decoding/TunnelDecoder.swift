@@ -26,6 +26,7 @@ final class TunnelDecoder {
       tunnels.options.elementNames[member.key] = words(member.value).first
     }
     tunnels.options.elementsArePaths = reader.flag("element_paths") ?? false
+    tunnels.options.inactiveAttribute = reader.text("inactive_attribute")
     tunnels.options.prefixes = reader.texts("prefixes")
     let isWritten = reader.required("anchors") != nil
     tunnels.anchors = reader.list("anchors").flatMap { node -> [TunnelRow] in

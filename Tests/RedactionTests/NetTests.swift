@@ -39,6 +39,37 @@ struct NetTests {
     #expect(!redacted.contains("CANARY") && redacted.contains("ftp://u:<psk:"), "\(redacted)")
   }
 
+  @Test func `names and lists of words are no keys, whatever they are called`() throws {
+    for line in [
+      "tunnel protection ipsec profile PSK shared", "ip route vrf SECRET 10.0.0.0 255.0.0.0 Null0",
+      "crypto ipsec transform-set TS_PSK esp-aes 256 esp-sha-hmac", "ipsec policy psk 1 isakmp",
+      "set dstaddr \"secret\" \"password\"", "snmp-server host 192.0.2.1 version 3 priv USER",
+    ] {
+      #expect(Redacting.redact(line + "\n", try Redacting.platform("cisco-iosxe")) == line + "\n", "\(line)")
+    }
+    for line in [
+      "authentication-order [ radius password ];", "permissions [ view secret ];",
+      "from-zone secret to-zone untrust {", "security-zone password {",
+    ] {
+      #expect(
+        Redacting.redact(line + "\n", try Redacting.platform("juniper-junos")) == line + "\n", "\(line)")
+    }
+  }
+
+  @Test func `a key with blanks is taken out whole, and what is taken out stays so`() throws {
+    let platform = try Redacting.platform("cisco-iosxe")
+    for line in [
+      "enable password correct horse CANARY1", "username x password 0 correct horse CANARY1",
+      "tacacs-server key correct horse CANARY1", "mpls ldp password option 1 for ACL correct CANARY1",
+      "event manager applet A\n action 2.0 cli command \"username tmp secret CANARYx1\"",
+      "interface GigabitEthernet1\n ppp chap password 0 two CANARY1",
+    ] {
+      let redacted = Redacting.redact(line + "\n", platform)
+      #expect(!redacted.contains("CANARY") && !redacted.contains("horse"), "\(redacted)")
+      #expect(Redacting.redact(redacted, platform) == redacted)
+    }
+  }
+
   @Test func `a text in escaped quotes is taken out alone`() {
     let redacted = Redacting.redact(#"add source=":local pass \"CANARYx1\"\r""#, nil)
     #expect(

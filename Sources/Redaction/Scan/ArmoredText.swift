@@ -76,7 +76,9 @@ struct ArmoredText {
     // Without an end, what is no line of one ends it.
     let isCode = text[line].allSatisfy { SecretBytes.isBase64($0) || $0 == 0x5C || SecretBytes.isQuote($0) }
     let isHeader = text[line].prefix(40).contains(UInt8(ascii: ":"))
-    return isCode || isHeader ? nil : finish()
+    // A quote at the end closes the text that it stands in, although its end is missing.
+    let isClosed = SecretBytes.isQuote(text[line.upperBound - 1])
+    return (isCode || isHeader) && !isClosed ? nil : finish()
   }
 
   /// What was collected so far.

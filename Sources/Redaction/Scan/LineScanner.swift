@@ -330,9 +330,24 @@ extension LineScanner {
   private mutating func matches(_ matcher: SecretTable.Matcher) -> Bool {
     let starts = matcher.isAnywhere ? words.count : 1
     return (0..<starts).contains { start in
-      reader.match(
+      // The words of a list are values.
+      if start > 0, isInList(start) { return false }
+      // Behind a word such as `security-zone` the pattern's first word is a name.
+      if start > 0, SecretNet.introducesName(words[start - 1], in: text) { return false }
+      return reader.match(
         matcher.pattern, text, words, from: start, isWhole: matcher.secrets == 0, captures: &captures)
     }
+  }
+
+  /// Whether a bracket is open before a word.
+  private func isInList(_ word: Int) -> Bool {
+    guard table.layout.endsStatements || table.layout.spansLines else { return false }
+    for index in (0..<word).reversed() {
+      let last = text[words[index].upperBound - 1]
+      if last == UInt8(ascii: "]") { return false }
+      if text[words[index].lowerBound] == UInt8(ascii: "[") { return true }
+    }
+    return false
   }
 
   /// Whether what was captured is a secret at all: an option of the pattern may hold it.
@@ -424,8 +439,15 @@ extension LineScanner {
   private mutating func take(
     _ range: Range<Int>, row: Int, _ line: Range<Int>, word: (String) -> Range<Int>?
   ) {
-    let range = table.layout.endsStatements ? withoutEnd(range) : range
-    guard !range.isEmpty else { return }
+    var range = table.layout.endsStatements ? withoutEnd(range) : range
+    // The end of a list that the word before is the last of.
+    guard !range.isEmpty, text[range.lowerBound] != UInt8(ascii: "]") else { return }
+    if table.layout.endsStatements, text[range.upperBound - 1] == UInt8(ascii: "]") {
+      range = range.lowerBound..<range.upperBound - 1
+    }
+    if let inner = SecretNet.escaped(range, in: text), ValueShape.isMasked(inner, in: text) {
+      return known.append(range)
+    }
     var value = range
     let first = text[range.lowerBound]
     var pieces: [Range<Int>]?

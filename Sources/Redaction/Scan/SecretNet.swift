@@ -23,6 +23,8 @@ struct SecretNet {
   }
 
   private var pending: Suspicion?
+  /// Whether the word before is one that a name follows: `profile psk` is a profile of that name.
+  private var isName = false
   /// Where the part of the line begins that the net goes over.
   private var start = 0
   /// The next word is no secret although it is long: a public key.
@@ -47,6 +49,11 @@ struct SecretNet {
         net.pending = nil
         continue
       }
+      let introduces = SecretNet.introducesName(SecretNet.trimmed(word, in: text), in: text)
+      // Names in quotes stand side by side.
+      let goesOn = net.isName && SecretBytes.isQuote(text[word.lowerBound])
+      defer { net.isName = introduces || goesOn }
+      if goesOn, !isRemark { continue }
       if let inner = net.inner(of: word, in: text) {
         let found = SecretNet.catches(in: text, inner, except: known, isRemark: isRemark)
         catches += found
@@ -109,7 +116,7 @@ struct SecretNet {
       }
       if let found = judge(core, in: text) { return found }
     }
-    if let suspicion = suspicion(core, in: text) {
+    if !isName || isRemark, let suspicion = suspicion(core, in: text) {
       pending = suspicion
       return nil
     }
@@ -262,6 +269,25 @@ struct SecretNet {
 
   private static let publics = ["public-", "public_", "public"].map { Array($0.utf8) }
 
+  /// Words of many devices that a name of the user's own follows.
+  private static let namers: Set<[UInt8]> = Set(
+    [
+      "profile", "vrf", "keyring", "keychain", "prefix-list", "ip-prefix", "map", "policy", "policy-template",
+      "filter", "zone", "security-zone", "from-zone", "to-zone", "srcaddr", "dstaddr", "member", "apply-to",
+      "transform-set", "session", "group-policy", "object", "object-group", "access-list", "route-map",
+      "class-map",
+      "policy-map", "community-list", "peer-group", "proposal", "term", "rule", "template", "interface",
+      "acl",
+      "vpn-instance", "routing-instance", "group", "groups",
+    ].map { Array($0.utf8) })
+  private static let namerLength = namers.map(\.count).max() ?? 0
+
+  /// Whether a name follows a word.
+  static func introducesName(_ word: Range<Int>, in text: SecretBytes.Text) -> Bool {
+    guard word.count >= 3, word.count <= namerLength else { return false }
+    return namers.contains(text[word].map(SecretBytes.lower))
+  }
+
   private static func byLast(_ words: [Stem]) -> [[Stem]] {
     var table: [[Stem]] = Array(repeating: [], count: 256)
     for word in words { if let last = word.bytes.last { table[Int(last)].append(word) } }
@@ -362,6 +388,8 @@ struct SecretNet {
   private static func parts(of word: Range<Int>, in text: SecretBytes.Text) -> (Range<Int>, Range<Int>?) {
     for position in word.prefix(80) {
       let byte = text[position]
+      // No name has a blank: a text in quotes is looked at word by word.
+      if SecretBytes.isBlank(byte) { break }
       guard byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") else {
         if position == word.lowerBound, byte == UInt8(ascii: "$") || byte == UInt8(ascii: "%") { break }
         continue
@@ -389,7 +417,7 @@ struct SecretNet {
   }
 
   /// What stands between two quotes with backslashes before them.
-  private static func escaped(_ word: Range<Int>, in text: SecretBytes.Text) -> Range<Int>? {
+  static func escaped(_ word: Range<Int>, in text: SecretBytes.Text) -> Range<Int>? {
     guard word.count >= 4, text[word.lowerBound] == 0x5C, text[word.lowerBound + 1] == 0x22 else {
       return nil
     }

@@ -29,7 +29,14 @@ package struct SecretScanner: Sendable {
   }
 
   private func looksLikeXML(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.prefix(4096).first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "<")
+    let start = text.prefix(4096)
+    guard let first = start.firstIndex(where: { $0 > 0x20 && $0 < 0x80 }), start[first] == UInt8(ascii: "<")
+    else {
+      return false
+    }
+    // A prompt stands in such signs too; a document has an end tag somewhere, or says what it is.
+    return start[first...].starts(with: Array("<?xml".utf8))
+      || text.prefix(1 << 16).firstRange(of: Array("</".utf8)) != nil
   }
 
   /// Drops what stands in a part of the file that an earlier secret has taken.

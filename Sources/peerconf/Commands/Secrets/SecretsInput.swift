@@ -15,7 +15,7 @@ struct SecretsInput {
 
 /// Which platform the files are of.
 struct SecretsPlatformOptions: ParsableArguments {
-  @Option(help: "The platform of all files; default: each one's is recognised.")
+  @Option(help: "The platform of the files; default: each one's is recognised.")
   var platform: String?
   @Option(help: "The notation of the files where the platform has several; default: it is recognised.")
   var notation: String?
@@ -41,6 +41,10 @@ struct SecretsReader {
   mutating func read(_ path: String) throws -> SecretsInput {
     let file = try InputFile(reading: path)
     let guess = recogniser.recognise(file.bytes)
+    // Half of the keys of a file of one platform may stay with the table of another.
+    if options.platform == nil, guess.id == nil, !guess.candidates.isEmpty, !file.isBlank {
+      _ = try guess.resolved(source: file.source)
+    }
     let id = options.platform ?? guess.id
     let scanner = try scanner(id, notation: options.notation ?? id.flatMap { guess.notation(of: $0) })
     if id == nil, !file.isBlank {

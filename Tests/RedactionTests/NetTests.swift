@@ -70,6 +70,16 @@ struct NetTests {
     }
   }
 
+  @Test func `one key has one tag, however XML writes it`() throws {
+    let platform = try Redacting.platform("pfsense")
+    let tags = ["Ab&amp;c&lt;d1234", "<![CDATA[Ab&c<d1234]]>", "Ab&#38;c&#x3c;d1234"].map { key in
+      let text = Redacting.redact(
+        "<?xml version=\"1.0\"?>\n<pfsense><pre-shared-key>\(key)</pre-shared-key></pfsense>\n", platform)
+      return text.firstRange(of: "psk:").map { text[$0.upperBound...].prefix(10) }.map(String.init)
+    }
+    #expect(tags[0] != nil && Set(tags).count == 1, "\(tags)")
+  }
+
   @Test func `a text in escaped quotes is taken out alone`() {
     let redacted = Redacting.redact(#"add source=":local pass \"CANARYx1\"\r""#, nil)
     #expect(

@@ -72,7 +72,8 @@ package struct HiddenParts: Sendable {
   func stand(for part: Part, mask: KeyMask) -> [UInt8] {
     let bytes = matched.document.bytes
     guard let hit = part.hit else { return Array(mask.text(for: bytes[part.range]).utf8) }
-    return hit.written(mask.text(for: hit.pieces.count == 1 ? bytes[part.range] : hit.key(in: bytes)[...]))
+    return hit.written(
+      mask.text(for: hit.pieces.count == 1 && !hit.isEscaped ? bytes[part.range] : hit.key(in: bytes)[...]))
   }
 
   /// The text of a node without indentation and line ending, what is hidden in it replaced.

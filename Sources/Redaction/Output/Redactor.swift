@@ -12,7 +12,13 @@ package struct Redactor: Sendable {
     guard let key else { return Array(repeating: "<secret>", count: hits.count) }
     guard !hits.isEmpty else { return [] }
     let maker = KeyTag.Maker(under: key)
-    return bytes.withUnsafeBytes { text in hits.map { maker.tag(of: $0.pieces, in: text).description } }
+    return bytes.withUnsafeBytes { text in
+      hits.map { hit in
+        hit.isEscaped
+          ? KeyTag(of: hit.key(in: bytes), under: key).description
+          : maker.tag(of: hit.pieces, in: text).description
+      }
+    }
   }
 
   /// The file with a tag in the place of every secret.

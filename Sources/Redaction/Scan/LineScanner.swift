@@ -230,25 +230,6 @@ struct LineScanner {
         row: hit.row,
         line: hit.line, column: hit.column, isEscaped: false, sign: hit.sign))
   }
-
-  /// The parts of a value between the quotes and backslashes in it, which hold lines together.
-  static func pieces(of value: Range<Int>, in text: SecretBytes.Text) -> [Range<Int>] {
-    var pieces: [Range<Int>] = []
-    var start = value.lowerBound
-    var position = start
-    while position < value.upperBound {
-      let byte = text[position]
-      guard SecretBytes.isQuote(byte) || byte == 0x5C else {
-        position += 1
-        continue
-      }
-      if start < position { pieces.append(start..<position) }
-      position += byte == 0x5C ? 2 : 1
-      start = position
-    }
-    if start < value.upperBound { pieces.append(start..<value.upperBound) }
-    return pieces
-  }
 }
 
 // MARK: - Rows
@@ -331,23 +312,12 @@ extension LineScanner {
     let starts = matcher.isAnywhere ? words.count : 1
     return (0..<starts).contains { start in
       // The words of a list are values.
-      if start > 0, isInList(start) { return false }
+      if start > 0, table.layout.hasLists, LineScanner.isInList(words[..<start], in: text) { return false }
       // Behind a word such as `security-zone` the pattern's first word is a name.
       if start > 0, SecretNet.introducesName(words[start - 1], in: text) { return false }
       return reader.match(
         matcher.pattern, text, words, from: start, isWhole: matcher.secrets == 0, captures: &captures)
     }
-  }
-
-  /// Whether a bracket is open before a word.
-  private func isInList(_ word: Int) -> Bool {
-    guard table.layout.endsStatements || table.layout.spansLines else { return false }
-    for index in (0..<word).reversed() {
-      let last = text[words[index].upperBound - 1]
-      if last == UInt8(ascii: "]") { return false }
-      if text[words[index].lowerBound] == UInt8(ascii: "[") { return true }
-    }
-    return false
   }
 
   /// Whether what was captured is a secret at all: an option of the pattern may hold it.

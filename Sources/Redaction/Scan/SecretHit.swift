@@ -16,8 +16,12 @@ package struct SecretHit: Sendable, Hashable {
   package let column: Int
   /// Whether it stands in the text of an XML document, where some signs have names.
   package let isEscaped: Bool
-  /// The whole value, its pieces one behind the other.
-  package func key(in bytes: [UInt8]) -> [UInt8] { Array(pieces.map { bytes[$0] }.joined()) }
+  /// The whole value, its pieces one behind the other, and signs with names in XML as themselves: equal keys are equal
+  /// in all files.
+  package func key(in bytes: [UInt8]) -> [UInt8] {
+    let key = Array(pieces.map { bytes[$0] }.joined())
+    return isEscaped && key.contains(UInt8(ascii: "&")) ? CharacterReference.decoded(key) : key
+  }
   /// The sign that ends the text around it, which must not turn up in its place.
   let sign: UInt8?
 }

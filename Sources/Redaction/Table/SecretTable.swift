@@ -147,6 +147,8 @@ struct LineLayout: Sendable {
   let endsStatements: Bool
   /// Whether a backslash at a line's end goes on in the next line.
   let joinsLines: Bool
+  /// Whether `[ a b ]` is a list of words.
+  var hasLists: Bool { endsStatements || spansLines }
 
   enum Sections: Sendable {
     case indentation

@@ -53,6 +53,8 @@ package enum AddressTokens {
   private static func length(_ token: String, _ wildcards: Bool) -> Int? {
     if let length = Int(token), (0...32).contains(length) { return token == "0" && wildcards ? 32 : length }
     guard let mask = IPv4Address(token) else { return nil }
+    // Behind an address all ones are the mask of a host; as a wildcard nobody writes them there.
+    if token == "255.255.255.255" { return 32 }
     if wildcards, let prefix = try? IPv4Prefix(containing: mask, wildcard: mask) { return prefix.length }
     if let length = try? IPv4Prefix.length(ofNetmask: mask) { return length }
     return (try? IPv4Prefix(containing: mask, wildcard: mask))?.length

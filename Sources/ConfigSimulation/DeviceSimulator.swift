@@ -30,6 +30,7 @@ package struct DeviceSimulator: Sendable {
     _ commands: [UInt8], to running: MatchedDocument, source: String = "commands"
   ) -> SimulationResult {
     let script = reader.read(commands, source: source)
+    guard syntax.takesCommands else { return load(script, over: running.document) }
     let ends = syntax.ends.map { Array($0.utf8) }
     var session = DeviceSession(SimulatedTree(running, step: syntax.step), refusesUndefined: refusesUndefined)
     let exit = Array(syntax.exit.utf8)
@@ -48,5 +49,26 @@ package struct DeviceSimulator: Sendable {
     return SimulationResult(
       predicted: session.tree.changes == 0 ? running.document.bytes : session.tree.print(),
       refusals: session.refusals, changes: session.tree.changes)
+  }
+
+  /// A device that takes whole files has the new one afterwards; it refuses one that is more broken than what it has.
+  private func load(_ file: ConfigDocument, over running: ConfigDocument) -> SimulationResult {
+    var known = Dictionary(grouping: running.notes, by: \.kind).mapValues(\.count)
+    let refusals = zip(file.notes, file.findings).compactMap { note, finding -> Refusal? in
+      known[note.kind, default: 0] -= 1
+      guard known[note.kind, default: 0] < 0 else { return nil }
+      return Refusal(
+        place: SourcePlace(source: file.source, line: note.line), kind: .unreadable, message: finding.message)
+    }
+    var before: [ArraySlice<UInt8>: Int] = [:]
+    for node in running.nodes.indices { before[running.text(of: node), default: 0] += 1 }
+    var changes = 0
+    for node in file.nodes.indices {
+      let text = file.text(of: node)
+      before[text, default: 0] -= 1
+      if before[text, default: 0] < 0 { changes += 1 }
+    }
+    changes += before.values.reduce(0) { $0 + max(0, $1) }
+    return SimulationResult(predicted: file.bytes, refusals: refusals, changes: changes)
   }
 }

@@ -33,6 +33,11 @@ extension Refusal.Kind {
       ("The device cannot remove it.", "no interface wan0   (a physical interface)")
     case .undefinedReference:
       ("The command names an object that is not there.", "profile a, uses proposal p9   (there is no p9)")
+    case .unreadable:
+      (
+        "The device takes whole files and cannot read this one.",
+        "connections {   (and no } to the end of the file)"
+      )
     }
   }
 }

@@ -226,6 +226,7 @@ extension PreparedChange {
   @Test(arguments: LawCase.all)
   func `the removal of a line is understood as that of the same statement`(_ law: LawCase) throws {
     let site = try LawSite(law)
+    guard site.platform.syntax.takesCommands else { return }
     let matched = site.preparation.preparation.device.matched(try site.applied(), source: "applied")
     for node in matched.document.nodes.indices where matched.document.nodes[node].isConfiguration {
       let text = String(decoding: matched.document.text(of: node), as: UTF8.self)

@@ -30,16 +30,13 @@ struct BundleComposer {
     let sieve = KeySieve(
       [hidden.running, hidden.intended, hidden.predicted], keys: request.keys, mask: mask)
     let comments = device.platform.comments
+    let commands = MaskedPlan(plan, device: device, running: running, mask: mask, sieve: sieve)
     let masked = [
       BundleFile(
         name: BundleLayout.intended,
         content: MaskedText.commented(hidden.intended, mask: mask, comments: comments)),
-      BundleFile(
-        name: BundleLayout.apply,
-        text: MaskedText.commands(plan.apply, mask: mask, comments: comments, sieve: sieve)),
-      BundleFile(
-        name: BundleLayout.rollback,
-        text: MaskedText.commands(plan.rollback, mask: mask, comments: comments, sieve: sieve)),
+      BundleFile(name: BundleLayout.apply, content: commands.apply),
+      BundleFile(name: BundleLayout.rollback, content: commands.rollback),
       BundleFile(
         name: BundleLayout.diff,
         text: UnifiedDiff.text(
@@ -56,12 +53,12 @@ struct BundleComposer {
     let inputs = inputs()
     let summary = ChangeSummary(
       tool: tool, intent: request.intent, platform: device.platform, version: request.version,
-      hasRunning: request.running != nil, changes: changes(mask), commands: plan.apply.count,
-      rollbackCommands: plan.rollback.count, disruptions: disruptions(), report: report, proof: proof,
+      hasRunning: request.running != nil, changes: changes(mask), plan: plan, disruptions: disruptions(),
+      report: report, proof: proof,
       recipes: RecipeText(platform: device.platform, intent: request.intent, names: request.names),
       keys: keyReferences(), inputs: inputs,
       files: files.map {
-        ($0.name, BundleComposer.purposes[$0.name] ?? "Holds keys: for the one who types it in.")
+        ($0.name, purposes[$0.name] ?? "Holds keys: for the one who types it in.")
       })
     files.insert(
       BundleFile(name: BundleLayout.summary, content: sieve.clean(Array(summary.text.utf8))), at: 0)
@@ -70,13 +67,17 @@ struct BundleComposer {
     return ChangeBundle(manifest: manifest, files: files)
   }
 
-  private static let purposes = [
-    BundleLayout.intended: "What the templates made of the intent",
-    BundleLayout.apply: "The commands of the change",
-    BundleLayout.rollback: "The commands that take it back",
-    BundleLayout.diff: "The device's file before and after",
-    BundleLayout.findings: "Findings, for programs", BundleLayout.plan: "Plan and proof, for programs",
-  ]
+  private var purposes: [String: String] {
+    let isFile = plan.files != nil
+    return [
+      BundleLayout.intended: "What the templates made of the intent",
+      BundleLayout.apply: isFile ? "The device's whole file after the change" : "The commands of the change",
+      BundleLayout.rollback: isFile
+        ? "The device's present file, which takes the change back" : "The commands that take it back",
+      BundleLayout.diff: "The device's file before and after",
+      BundleLayout.findings: "Findings, for programs", BundleLayout.plan: "Plan and proof, for programs",
+    ]
+  }
 
   private var planDocument: PlanDocument {
     PlanDocument(
@@ -91,8 +92,8 @@ struct BundleComposer {
     // What must not be applied is not laid out to be typed in.
     if request.options.isRunnable, proof.holds {
       let contents = [
-        (BundleLayout.intended, intended.document.bytes), (BundleLayout.apply, plan.apply.runnable),
-        (BundleLayout.rollback, plan.rollback.runnable),
+        (BundleLayout.intended, intended.document.bytes), (BundleLayout.apply, plan.applied),
+        (BundleLayout.rollback, plan.rolledBack),
       ]
       for (name, content) in contents {
         files.append(

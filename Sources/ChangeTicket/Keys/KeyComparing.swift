@@ -26,11 +26,18 @@ package struct KeyComparing: Sendable {
   package var comparator: KeyComparator { { compare($0, $1) } }
 
   func compare(_ present: ArraySlice<UInt8>, _ wanted: ArraySlice<UInt8>) -> KeyComparison {
+    let (present, wanted) = (bare(present), bare(wanted))
     if present == wanted { return .equal }
     guard let wantedKey = clear(wanted), let presentKey = clear(present), !isEncoded(present, in: running),
       !isEncoded(wanted, in: intended)
     else { return .unverifiable }
     return presentKey == wantedKey ? .equal : .different
+  }
+
+  /// The key without the quotes that a file may have around it.
+  private func bare(_ key: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard intended.grammar.quotes, key.count >= 2, key.first == 0x22, key.last == 0x22 else { return key }
+    return key.dropFirst().dropLast()
   }
 
   /// The key in clear; `nil` for a stand-in whose key is not at hand.

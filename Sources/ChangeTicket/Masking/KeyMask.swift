@@ -14,14 +14,18 @@ package struct KeyMask: Sendable {
 
   /// The tag of a key in clear, encoded or behind its stand-in; without a tag key `<secret>`.
   package func text(for key: ArraySlice<UInt8>) -> String {
-    if let placeholder = SecretPlaceholder.all(in: key).first, placeholder.range.count == key.count {
-      guard let secret = keys[placeholder.reference] else { return String(decoding: key, as: UTF8.self) }
-      return secret.withExposedText { tag(Array($0.utf8)) }
-    }
     // The quotes around a key are the file's.
     if key.count > 2, let quote = key.first, quote == key.last, quote == 0x22 || quote == 0x27 {
       let sign = String(UnicodeScalar(quote))
-      return sign + tag(Array(key.dropFirst().dropLast())) + sign
+      return sign + stand(for: key.dropFirst().dropLast()) + sign
+    }
+    return stand(for: key)
+  }
+
+  private func stand(for key: ArraySlice<UInt8>) -> String {
+    if let placeholder = SecretPlaceholder.all(in: key).first, placeholder.range.count == key.count {
+      guard let secret = keys[placeholder.reference] else { return String(decoding: key, as: UTF8.self) }
+      return secret.withExposedText { tag(Array($0.utf8)) }
     }
     return tag(Array(key))
   }

@@ -30,7 +30,7 @@ package struct PlanProver: Sendable {
   /// Carries the plan out and takes it back.
   package func prove(_ plan: ChangePlan) -> PlanProof {
     let simulator = DeviceSimulator(grammar: device.grammar, syntax: device.platform.syntax)
-    let change = simulator.apply(plan.apply.runnable, to: running.document, source: "apply")
+    let change = simulator.apply(plan.applied, to: running.document, source: "apply")
     let predicted =
       change.predicted == running.document.bytes
       ? running : device.matched(change.predicted, source: BundleLayout.predicted)
@@ -41,7 +41,7 @@ package struct PlanProver: Sendable {
       options: DiffOptions(scope: scope, keys: comparing.comparator))
     // An empty difference has an empty plan.
     let again = reached.isEmpty ? nil : ChangePlan(reached, syntax: device.platform.syntax, keys: handling)
-    let back = simulator.apply(plan.rollback.runnable, to: predicted.document, source: "rollback")
+    let back = simulator.apply(plan.rolledBack, to: predicted.document, source: "rollback")
     let rollback = rollback(back.predicted, isNeeded: !plan.apply.isEmpty || !plan.rollback.isEmpty)
     return PlanProof(
       checks: [
@@ -57,7 +57,8 @@ package struct PlanProver: Sendable {
     _ claim: ProofCheck.Claim, _ result: SimulationResult, of steps: [CommandStep]
   ) -> ProofCheck {
     guard let refusal = result.refusals.first else {
-      return ProofCheck(claim, true, steps.isEmpty ? "no command" : "\(steps.count) commands")
+      let count = device.platform.syntax.takesCommands ? "\(steps.count) commands" : "the whole file"
+      return ProofCheck(claim, true, steps.isEmpty ? "nothing to do" : count)
     }
     return ProofCheck(claim, false, "\(result.refusals.count) refused, the first: \(refusal.message)")
   }

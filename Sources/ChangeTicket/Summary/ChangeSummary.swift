@@ -1,3 +1,4 @@
+import ConfigDiff
 import IPAddressing
 import Diagnostics
 import PlatformModel
@@ -13,8 +14,7 @@ struct ChangeSummary {
   /// Whether the device has a configuration that the change was planned against.
   let hasRunning: Bool
   let changes: [Change]
-  let commands: Int
-  let rollbackCommands: Int
+  let plan: ChangePlan
   /// Why the change interrupts traffic, each reason once.
   let disruptions: [String]
   let report: Report
@@ -43,9 +43,9 @@ struct ChangeSummary {
 
   private var head: String {
     let verdict =
-      commands == 0
+      plan.isEmpty
       ? "The device already is as intended: there is nothing to do."
-      : "\(commands) \(commands == 1 ? "command" : "commands") on \(Markdown.text(platform.name))\(version.map { " \(Markdown.text($0.description))" } ?? ""), \(rollbackCommands) to take the change back."
+      : "\(Markdown.text(platform.name))\(version.map { " \(Markdown.text($0.description))" } ?? ""): \(plan.tally)."
     let proofLine =
       proof.holds ? "The proof holds." : "**The proof does not hold: do not apply this change.**"
     return

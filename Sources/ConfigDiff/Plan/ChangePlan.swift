@@ -1,10 +1,14 @@
 package import ConfigTree
 package import Diagnostics
 
-/// The commands that bring a device to its intended state, and those that bring it back.
+/// What brings a device to its intended state, and what brings it back: commands, or whole files for a device that
+/// takes no commands.
 package struct ChangePlan: Sendable {
+  /// The commands; of a whole file, its differences.
   package let apply: [CommandStep]
   package let rollback: [CommandStep]
+  /// `nil` for a device that takes commands.
+  package let files: Files?
   /// What the plan could not do, and what is doubtful about it.
   package let findings: [Finding]
 
@@ -14,13 +18,44 @@ package struct ChangePlan: Sendable {
     case set
   }
 
+  /// The device's file after the change and before it.
+  package struct Files: Sendable {
+    package let apply: [UInt8]
+    package let rollback: [UInt8]
+  }
+
   package var isEmpty: Bool { apply.isEmpty }
+
+  /// How much it is, and how it is taken back: for people.
+  package var tally: String {
+    let count = "\(apply.count)"
+    let plural = apply.count == 1 ? "" : "s"
+    return files == nil
+      ? "\(count) command\(plural), \(rollback.count) to take them back"
+      : "a whole file with \(count) change\(plural), the present one to take them back"
+  }
+
+  /// What is given to the device, keys included: for files that only their owner can read.
+  package var applied: [UInt8] { files?.apply ?? apply.runnable }
+  package var rolledBack: [UInt8] { files?.rollback ?? rollback.runnable }
 
   /// Plans both ways.
   ///
   /// Objects are made before they are used and no longer used when they go, each section is entered once where
-  /// that allows it, nothing is negated that a new value replaces.
+  /// that allows it, nothing is negated that a new value replaces. Where nothing can be negated there are no commands:
+  /// the device gets the whole file.
   package init(_ diff: TreeDiff, syntax: Syntax, keys: Keys = .keep) {
+    guard syntax.takesCommands else {
+      apply = FileChanges(diff, isForward: true, keys: keys).steps
+      rollback = FileChanges(diff, isForward: false, keys: keys).steps
+      let before = diff.running.document.bytes
+      files = Files(
+        apply: apply.isEmpty ? before : FileMerge(diff, keys: keys, step: syntax.step).bytes, rollback: before
+      )
+      findings = keys == .keep ? diff.findings : []
+      return
+    }
+    files = nil
     var findings = keys == .keep ? diff.findings : []
     var blocked = BlockedRemovals(diff)
     let (entries, uses) = blocked.resolve()

@@ -9,7 +9,7 @@ package enum Words {
 
   /// All words of a text.
   ///
-  /// With `quotes`, one that begins with `"` goes on to the next `"` and includes both.
+  /// With `quotes`, one that begins with `"` goes on to the next `"` that no backslash stands before, and includes both.
   static func ranges(in bytes: UnsafeBufferPointer<UInt8>, of text: Range<Int>, quotes: Bool) -> [Range<Int>]
   {
     var words: [Range<Int>] = []
@@ -35,13 +35,38 @@ package enum Words {
     while position < end, isBreak(bytes[position]) { position += 1 }
     guard position < end else { return nil }
     let begin = position
-    if quotes, bytes[position] == 0x22 {
-      var close = position + 1
-      while close < end, bytes[close] != 0x22 { close += 1 }
-      if close < end { position = close }
+    if quotes, bytes[position] == 0x22, let close = close(of: position, in: bytes, to: end) {
+      position = close
     }
     while position < end, !isBreak(bytes[position]) { position += 1 }
     return begin..<position
+  }
+
+  /// The quote that closes; where all are escaped, the first one, since not every dialect escapes.
+  @inline(__always) private static func close(
+    of quote: Int, in bytes: UnsafeBufferPointer<UInt8>, to end: Int
+  ) -> Int? {
+    var first: Int?
+    var position = quote + 1
+    while position < end {
+      if bytes[position] == 0x22 {
+        if bytes[position - 1] != UInt8(ascii: "\\") || isEscaped(position - 1, from: quote, in: bytes) {
+          return position
+        }
+        first = first ?? position
+      }
+      position += 1
+    }
+    return first
+  }
+
+  /// Whether an odd number of backslashes stands before a byte.
+  private static func isEscaped(_ position: Int, from start: Int, in bytes: UnsafeBufferPointer<UInt8>)
+    -> Bool
+  {
+    var count = 0
+    while position - count > start + 1, bytes[position - count - 1] == UInt8(ascii: "\\") { count += 1 }
+    return count % 2 == 1
   }
 
   /// Blank, tab, or a line ending inside a multi-line text.

@@ -11,6 +11,8 @@ package struct Grammar: Sendable {
   let table: PatternTable
   let sets: [RuleSet]
   let negationWord: [UInt8]
+  /// The sign between a name and its value, as good as a blank; `nil` where there is none.
+  let assignment: UInt8?
   /// For every rule: its `defaults` as matched lines.
   private(set) var defaultLines: [[LineMatch]] = []
 
@@ -18,11 +20,14 @@ package struct Grammar: Sendable {
   ///
   /// A template line with an unknown placeholder is refused.
   package init(_ statements: [StatementRule], syntax: Syntax) throws(PatternError) {
-    try self.init(statements, negation: syntax.negation, quotes: syntax.quotes)
+    try self.init(
+      statements, negation: syntax.negation, quotes: syntax.quotes, assignment: syntax.assignment)
   }
 
   /// The same without a syntax; where nothing negates, `negation` is empty.
-  package init(_ statements: [StatementRule], negation: String, quotes: Bool) throws(PatternError) {
+  package init(
+    _ statements: [StatementRule], negation: String, quotes: Bool, assignment: String = ""
+  ) throws(PatternError) {
     var compiler = GrammarCompiler(negation: negation)
     let root = try compiler.add(statements, parent: nil)
     precondition(root == 0, "the first set is that of the top level")
@@ -33,6 +38,7 @@ package struct Grammar: Sendable {
     self.negation = negation
     negationWord = negation.utf8.map(Words.lower)
     self.quotes = quotes
+    self.assignment = assignment.utf8.first
     defaultLines = rules.map { _ in [] }
     for (index, rule) in rules.enumerated() {
       defaultLines[index] = rule.statement.defaults.map { match(Array($0.utf8), under: index) }

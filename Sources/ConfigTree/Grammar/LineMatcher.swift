@@ -132,13 +132,29 @@ struct LineMatcher {
   private mutating func split(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) {
     words.removeAll(keepingCapacity: true)
     lineEnd = line.upperBound
-    var position = line.lowerBound
+    guard let sign = assignment(text, line) else { return split(text, from: line.lowerBound, to: lineEnd) }
+    split(text, from: line.lowerBound, to: sign)
+    split(text, from: sign + 1, to: lineEnd)
+  }
+
+  private mutating func split(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
+    var position = start
     while words.count < LineMatcher.wordLimit,
-      let word = Words.next(in: text, from: position, to: lineEnd, quotes: grammar.quotes)
+      let word = Words.next(in: text, from: position, to: end, quotes: grammar.quotes)
     {
       words.append(word)
       position = word.upperBound
     }
+  }
+
+  /// Where the sign stands that parts a name from its value, before any quote.
+  private func assignment(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Int? {
+    guard let sign = grammar.assignment else { return nil }
+    for position in line {
+      if text[position] == sign { return position }
+      if text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'") { return nil }
+    }
+    return nil
   }
 
   private func isNegation(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {

@@ -30,6 +30,8 @@ package enum Syntax: Sendable, Hashable {
     package var step = 4
     /// The command that leaves one section.
     package var exit = ""
+    /// The sign between a name and its value, which stands for a blank; empty where there is none.
+    package var assignment = ""
   }
 
   package var traits: Traits {
@@ -37,10 +39,11 @@ package enum Syntax: Sendable, Hashable {
     case .indented(let syntax):
       Traits(
         negation: syntax.negation, quotes: syntax.quotes, ends: syntax.ends, step: syntax.step,
-        exit: syntax.exit)
+        exit: syntax.exit, assignment: syntax.assignment)
     case .editBlocks(let syntax): Traits(negation: syntax.negation, quotes: true, exit: syntax.end)
     case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
-    case .braces(let syntax): Traits(negation: syntax.negation, quotes: true)
+    case .braces(let syntax):
+      Traits(negation: syntax.negation, quotes: true, assignment: syntax.assignment)
     case .pathLines(let syntax): Traits(negation: syntax.negation, quotes: true)
     case .xml: Traits()
     }
@@ -51,4 +54,7 @@ package enum Syntax: Sendable, Hashable {
   package var ends: [String] { traits.ends }
   package var step: Int { traits.step }
   package var exit: String { traits.exit }
+  package var assignment: String { traits.assignment }
+  /// Whether a device is changed by commands; where nothing negates it gets whole files.
+  package var takesCommands: Bool { !negation.isEmpty }
 }

@@ -58,7 +58,7 @@ extension SyntaxDecoder {
   }
 
   /// One ASCII sign, or nothing.
-  private func sign(_ reader: MapReader, _ name: String) -> String {
+  func sign(_ reader: MapReader, _ name: String) -> String {
     guard let text = reader.text(name) else { return "" }
     guard text.utf8.count == 1 else {
       scope.log.error("\"\(name)\" must be one ASCII sign", at: reader.place)

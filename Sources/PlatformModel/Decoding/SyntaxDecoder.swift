@@ -40,6 +40,7 @@ struct SyntaxDecoder {
     syntax.noise = reader.texts("noise")
     syntax.pagers = reader.texts("pagers")
     syntax.quotes = reader.flag("quotes") ?? false
+    syntax.assignment = sign(reader, "assignment")
     if let levels = reader.number("levels") {
       if !(1...64).contains(levels) { scope.log.error("\"levels\" must be 1 to 64", at: reader.place) }
       syntax.levels = min(max(1, levels), 64)

@@ -116,7 +116,7 @@ extension SecretKind {
 extension Platform {
   /// All places of secrets: the table's, then the captures of statements that are marked as secrets.
   package var allSecrets: [SecretRow] {
-    var found = MarkedStatements()
+    var found = MarkedStatements(assignment: !syntax.assignment.isEmpty)
     for group in groups { found.add(group.rules, in: nil, provenance: group.provenance) }
     return secrets + found.rows
   }
@@ -125,6 +125,8 @@ extension Platform {
 /// Statement rules with secrets, one row for each form of a line: the sections in which it may stand are collected.
 private struct MarkedStatements {
   private(set) var rows: [SecretRow] = []
+  /// Whether a sign parts names from values, which patterns do not show.
+  private let assignment: Bool
   private var places: [Key: Int] = [:]
 
   private struct Key: Hashable {
@@ -132,6 +134,8 @@ private struct MarkedStatements {
     var captures: [String]
     var isTop: Bool
   }
+
+  init(assignment: Bool) { self.assignment = assignment }
 
   mutating func add(_ rules: [StatementRule], in section: StatementPattern?, provenance: Provenance) {
     for rule in rules {
@@ -148,13 +152,20 @@ private struct MarkedStatements {
     }
   }
 
+  private func place(_ rule: StatementRule) -> SecretRow.Place {
+    if assignment, case .words(let names)? = rule.pattern.elements.first, let name = names.first {
+      return .property(name)
+    }
+    return .line(rule.pattern, captures: rule.secrets)
+  }
+
   private func row(
     _ rule: StatementRule, in section: StatementPattern?, _ provenance: Provenance
   ) -> SecretRow {
     // The words nearest to the value say most.
     let words = rule.pattern.text.split(separator: " ").reversed() + (section.map { [$0.text[...]] } ?? [])
     return SecretRow(
-      place: .line(rule.pattern, captures: rule.secrets),
+      place: place(rule),
       kind: words.lazy.compactMap { SecretKind(word: String($0)) }.first ?? .password,
       sections: section.map { [$0] } ?? [], provenance: provenance)
   }

@@ -3,7 +3,7 @@ import ConfigDiff
 
 /// How much a plan changes on a device.
 package struct ChangeTally: Sendable, Hashable {
-  /// Commands of the change, and of the way back.
+  /// Commands of the change, and of the way back; of a whole file, its changes.
   package let commands: Int
   package let rollbackCommands: Int
   /// Statements; those of a new or removed section count each.
@@ -16,6 +16,7 @@ package struct ChangeTally: Sendable, Hashable {
   package let interruptsTraffic: Bool
   /// Whether the simulated device showed all that the plan claims.
   package let proofHolds: Bool
+  private let unit: String
 
   init(_ change: PreparedChange) {
     commands = change.plan.apply.count
@@ -34,13 +35,14 @@ package struct ChangeTally: Sendable, Hashable {
     unverifiableKeys = counts[.unverifiable] ?? 0
     interruptsTraffic = change.plan.apply.contains { $0.disruptive != nil }
     proofHolds = change.proof.holds
+    unit = change.plan.files == nil ? "command" : "change"
   }
 
   /// For people: `12 commands: +9 ~2 -1`.
   package var text: String {
     guard commands > 0 else { return "nothing to do" }
     let parts = [("+", added), ("~", changed), ("-", removed)].filter { $0.1 > 0 }.map { "\($0.0)\($0.1)" }
-    return "\(commands) command\(commands == 1 ? "" : "s"): \(parts.joined(separator: " "))"
+    return "\(commands) \(unit)\(commands == 1 ? "" : "s"): \(parts.joined(separator: " "))"
       + (proofHolds ? "" : ", not proven")
   }
 }

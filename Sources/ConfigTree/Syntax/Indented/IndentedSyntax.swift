@@ -24,6 +24,8 @@ package struct IndentedSyntax: Sendable, Hashable {
   package var blobs: [BlobRule] = []
   /// Whether a text in double quotes is one word.
   package var quotes = false
+  /// The sign between a name and its value, blanks around it or not; empty where there is none.
+  package var assignment = ""
   /// How many levels of sections there are, when more indentation than that means nothing; `nil`: any number.
   package var levels: Int?
   /// Columns by which a device indents each level, for lines that have no sibling to go by.

@@ -18,7 +18,7 @@ struct PlanCommand: ParsableCommand {
       Exit code 2 when there is something to do, 3 when the proof fails or something is in the way. On stdout lines that \
       need a key are comments. With -o DIR the commands are written as they can be typed in: apply.cfg and rollback.cfg \
       (mode 0600, keys in clear), with plan.json, which holds the proof and no key. When the proof fails, plan.json is \
-      written alone.
+      written alone. For a device that takes no commands, apply.cfg is its whole new file and rollback.cfg the present one.
 
       Examples:
         peerconf plan running.cfg berlin.json
@@ -100,13 +100,11 @@ struct PlanCommand: ParsableCommand {
   private var needsKeys: Bool { output != nil || showKeys }
 
   private func show(_ plan: ChangePlan, _ document: PlanDocument, _ sides: Sides, _ veil: Veil) {
-    func commands(_ steps: [CommandStep]) -> String {
-      MaskedText.commands(
-        steps, mask: veil.mask, comments: sides.device.platform.comments, sieve: veil.sieve)
-    }
+    let masked = MaskedPlan(
+      plan, device: sides.device, running: sides.running, mask: veil.mask, sieve: veil.sieve)
     switch format {
-    case .commands: StandardOutput.show(commands(plan.apply))
-    case .rollback: StandardOutput.show(commands(plan.rollback))
+    case .commands: StandardOutput.show(masked.apply)
+    case .rollback: StandardOutput.show(masked.rollback)
     case .json: StandardOutput.write(veil.json(document.json(mask: veil.mask)))
     }
   }
@@ -114,8 +112,7 @@ struct PlanCommand: ParsableCommand {
   /// The commands with keys in clear.
   private func runnable(_ plan: ChangePlan, _ keys: KeyRing) throws(SecretError) -> [BundleFile] {
     var files: [BundleFile] = []
-    for (name, steps) in [(BundleLayout.apply, plan.apply), (BundleLayout.rollback, plan.rollback)] {
-      let bytes = steps.runnable
+    for (name, bytes) in [(BundleLayout.apply, plan.applied), (BundleLayout.rollback, plan.rolledBack)] {
       try keys.require(SecretPlaceholder.all(in: bytes).map(\.reference))
       files.append(
         BundleFile(name: name, content: KeyInjection.inject(keys.keys, into: bytes), mode: 0o600))
@@ -133,7 +130,7 @@ struct PlanCommand: ParsableCommand {
   private func summary(_ plan: ChangePlan, _ proof: PlanProof) -> String {
     let place = output.map { "wrote \($0): " } ?? ""
     guard !plan.isEmpty else { return "\(place)nothing to do" }
-    return "\(place)\(counted(plan.apply.count, "command")), \(plan.rollback.count) to take them back; "
+    return "\(place)\(plan.tally); "
       + (proof.holds
         ? "the proof holds"
         : "the proof does not hold: do not apply them" + (output == nil ? "" : ", they are not written"))

@@ -96,8 +96,8 @@ struct OpenedTicket {
     if !change.proof.holds { findings += change.proof.findings }
     let contents = [
       (BundleLayout.intended, change.diff.intended.document.bytes),
-      (BundleLayout.apply, change.plan.apply.runnable),
-      (BundleLayout.rollback, change.plan.rollback.runnable),
+      (BundleLayout.apply, change.plan.applied),
+      (BundleLayout.rollback, change.plan.rolledBack),
     ]
     return Again(
       findings: findings,

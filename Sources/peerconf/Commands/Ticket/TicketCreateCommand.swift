@@ -99,7 +99,7 @@ struct TicketCreateCommand: ParsableCommand {
     let commands =
       change.plan.isEmpty
       ? "nothing to do"
-      : "\(counted(change.plan.apply.count, "command")), \(change.plan.rollback.count) to take them back; \(proof)"
+      : "\(change.plan.tally); \(proof)"
     return "\(commands); \(change.report.tally)"
   }
 }

@@ -122,6 +122,7 @@ struct CapabilityCheck {
   }
 
   private mutating func checkWords(_ connection: Connection) {
+    guard platform.writes == .tunnels else { return }
     for use in connection.words {
       let what = "\(use.table) \(use.word)"
       // A listed feature may know more than the vocabulary: reasons, or doubts about a spelling that exists.

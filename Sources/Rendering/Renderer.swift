@@ -113,7 +113,8 @@ package struct Renderer: Sendable {
   private func complaints(about bytes: [UInt8], _ intent: Intent) -> [Finding] {
     var findings: [Finding] = []
     let used = Set(SecretPlaceholder.all(in: bytes).map(\.reference))
-    for connection in intent.connections where !used.contains(connection.key) {
+    for connection in intent.connections
+    where platform.writes == .tunnels && !used.contains(connection.key) {
       findings.append(
         Finding(
           rule: "render-key", severity: .error,

@@ -20,9 +20,13 @@ struct LawCase: Sendable, CustomTestStringConvertible {
   var version: IKEPolicy.Version
   var connections = 2
 
-  static let all: [LawCase] = Catalog.writableIDs.flatMap { platform in
-    Connection.Mode.allCases.flatMap { mode in
-      IKEPolicy.Version.allCases.map { LawCase(platform: platform, mode: mode, version: $0) }
+  /// In every mode that the platform has.
+  static let all: [LawCase] = Catalog.writableIDs.flatMap { id in
+    let features = (try? Catalog().platform(id: id).capabilities.features) ?? []
+    return Connection.Mode.allCases.filter { mode in
+      !features.contains { $0.name == "mode.\(mode.rawValue)" && $0.answer == .no }
+    }.flatMap { mode in
+      IKEPolicy.Version.allCases.map { LawCase(platform: id, mode: mode, version: $0) }
     }
   }
 

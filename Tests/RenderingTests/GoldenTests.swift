@@ -49,6 +49,7 @@ import Validation
   @Test func `Every platform in the binary has scenarios of every mode`() throws {
     let scenarios = try Scenario.all()
     for id in Catalog.writableIDs {
+      // Of a mode that the platform lacks, a refusal.
       let modes = try scenarios.filter { $0.platform == id }.map { try $0.intent().connections.map(\.mode) }
       #expect(Set(modes.joined()).count == Connection.Mode.allCases.count, "\(id)")
     }

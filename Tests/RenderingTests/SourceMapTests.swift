@@ -43,7 +43,7 @@ import VPNIntent
         values += piece.variables.count
       }
     }
-    #expect(values > 20)
+    #expect(values > 10)
   }
 
   @Test func `values have their full way`() throws {

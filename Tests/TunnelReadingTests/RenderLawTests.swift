@@ -34,7 +34,7 @@ import VPNIntent
 
   @Test(
     .enabled(if: ProcessInfo.processInfo.environment["PEERCONF_THOROUGH"] == "1"),
-    arguments: Catalog.writableIDs)
+    arguments: try Catalog.writableIDs.filter { try !Catalog().platform(id: $0).tunnels.isEmpty })
   func `the same for many more intents`(_ id: String) throws {
     _ = try roundTrips(try Catalog().platform(id: id), RenderLawTests.count + 1...3500)
   }

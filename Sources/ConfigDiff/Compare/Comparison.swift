@@ -5,6 +5,19 @@ struct Comparison {
   let running: MatchedDocument
   let intended: MatchedDocument
   let options: DiffOptions
+  /// Forms of `standard` lines that the running file prints: what it does not print of them is not in force.
+  private let printed: Set<String>
+
+  init(running: MatchedDocument, intended: MatchedDocument, options: DiffOptions) {
+    self.running = running
+    self.intended = intended
+    self.options = options
+    let standard = running.grammar.standardRules
+    let nodes = standard.isEmpty ? 0..<0 : running.document.nodes.indices
+    printed = Set(
+      nodes.lazy.filter { !running.isNegated($0) }.compactMap { running.ruleIndex(of: $0) }
+        .filter(standard.contains).map { running.grammar.rules[$0].statement.pattern.text })
+  }
 
   /// The differences of one section.
   struct Section {
@@ -94,7 +107,7 @@ struct Comparison {
     }
     guard let present else {
       if isGone, !isState { return }
-      if isDefault(intended, want.last, defaults) { return }
+      if isDefault(intended, want.last, defaults) || isStandard(want.last) { return }
       var entry = added(want)
       entry.runningNodes = have?.nodes ?? []
       section.entries.append(entry)
@@ -181,6 +194,12 @@ struct Comparison {
       }
     }
     return kind
+  }
+
+  /// Whether a line that the running file lacks is in force there.
+  private func isStandard(_ node: Int) -> Bool {
+    guard let rule = intended.rule(of: node)?.statement, rule.standard else { return false }
+    return !intended.isNegated(node) && !printed.contains(rule.pattern.text)
   }
 
   /// Whether a line says what is in force anyway.

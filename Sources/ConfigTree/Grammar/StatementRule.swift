@@ -31,6 +31,9 @@ package struct StatementRule: Sendable, Hashable {
   /// Whether the negated statement is a state of its own that a saved configuration prints (`no ip address`);
   /// otherwise negating it removes it and nothing is printed.
   package var negatable = false
+  /// Whether the device holds to what the statement says while nothing is printed, and prints it only where a setting
+  /// elsewhere makes it say so.
+  package var standard = false
   /// Whether removing the object that it defines also removes, in the same top-level section, the statements that
   /// refer to it.
   package var cascades = false

@@ -22,6 +22,7 @@ struct PlatformDecoder {
     }
     let readsOnly = reader.flag("reads_only") ?? false
     if !readsOnly { _ = reader.required("statements") }
+    let writes: Platform.Share = reader.choice("writes") ?? .tunnels
     let groups = groups(reader, provenance)
     let words = VocabularyDecoder(scope: scope, inherited: provenance)
     let vocabulary = words.tables(reader.map("vocabulary"))
@@ -32,7 +33,7 @@ struct PlatformDecoder {
       id: id ?? "", name: name ?? "", provenance: provenance, sources: sources,
       serves: reader.list("serves").compactMap(behaviour.served),
       syntax: syntax ?? .indented(IndentedSyntax()),
-      notations: notations, readsOnly: readsOnly,
+      notations: notations, readsOnly: readsOnly, writes: writes,
       recognition: behaviour.recognition(
         reader.required("recognition"), notations: notations.map(\.name)), groups: groups,
       vocabulary: vocabulary,

@@ -71,6 +71,7 @@ struct StatementDecoder {
     rule.ordered = reader.flag("ordered") ?? false
     rule.sequence = captures(reader, "sequence", names).first
     rule.negatable = reader.flag("negatable") ?? false
+    rule.standard = reader.flag("standard") ?? false
     rule.cascades = reader.flag("cascades") ?? false
     rule.locks = reader.flag("locks") ?? false
     rule.single = reader.flag("single") ?? false

@@ -19,6 +19,8 @@ package struct Platform: Sendable, Hashable {
   package var notations: [Notation]
   /// Whether files are read and nothing is written: there are no templates.
   package var readsOnly: Bool
+  /// What of a site is written.
+  package var writes: Share
   /// What gives a file of this platform away.
   package var recognition: Recognition
   /// What is known about statements, by topic.
@@ -43,6 +45,16 @@ package struct Platform: Sendable, Hashable {
 
   /// All statement rules at the top level, in the order in which they are tried.
   package var statements: [StatementRule] { groups.flatMap(\.rules) }
+}
+
+extension Platform {
+  /// The share of a connection that a platform's configuration holds.
+  package enum Share: String, Sendable, Hashable, CaseIterable {
+    /// All of it.
+    case tunnels
+    /// Routes and BGP: IKE and IPsec are another program's on the same machine, and their words need no spelling.
+    case routing
+  }
 }
 
 /// A way to write a platform's configuration down beside its main one.

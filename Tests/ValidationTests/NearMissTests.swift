@@ -64,6 +64,20 @@ import Testing
       name: "no PFS on either end", rule: "proposal-mismatch", text: good.replacing(" pfs 14\n", with: ""),
       intent: [("pfs_group: 14", "pfs_group: null")]),
     Case(
+      name: "no PFS for this gateway, some for another", rule: "proposal-mismatch",
+      text: good.replacing(" pfs 14\n", with: "") + """
+
+        ike-peer branch
+         address 203.0.113.9
+         proposal p1
+        ipsec-profile branch
+         peer branch
+         proposal p2
+         pfs 2
+        interface tunnel9
+         profile branch
+        """, intent: [("pfs_group: 14", "pfs_group: null")]),
+    Case(
       name: "integrity is not compared beside an authenticated cipher", rule: "proposal-mismatch",
       text: good.replacing(
         "ipsec-proposal p2\n encryption aes-256\n integrity sha256",

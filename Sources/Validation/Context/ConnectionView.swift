@@ -9,6 +9,8 @@ struct ConnectionView: Sendable {
   /// Lines that name the gateway's address as an IKE peer.
   let peers: [Fact]
   private let blocks: Set<Int>
+  /// Blocks that build other gateways' connections and not this one.
+  private let others: Set<Int>
   private let facts: FactTable
 
   /// Starts from the gateway's address, goes up to what uses the peer and down to what these use, and leaves
@@ -31,6 +33,7 @@ struct ConnectionView: Sendable {
     let strange = BlockGraph.closure(of: Set(strangers), over: graph.above)
     blocks = ups.union(
       BlockGraph.closure(of: ups.subtracting(strange), over: graph.below) { !strange.contains($0) })
+    others = BlockGraph.closure(of: strange, over: graph.below).subtracting(blocks)
     self.peers = peers
   }
 
@@ -38,10 +41,10 @@ struct ConnectionView: Sendable {
   func path(_ value: String) -> String { "connections[\(number)].\(value)" }
 
   /// What the file says for this connection; where nothing of the kind hangs together with it, what it says
-  /// for all.
+  /// for all: nothing that is said for another gateway.
   func facts(_ name: String) -> [Fact] {
     let own = ownFacts(name)
-    return own.isEmpty ? facts[name] : own
+    return own.isEmpty ? facts[name].filter { !others.contains($0.block) } : own
   }
 
   /// What the file says for this connection alone.
@@ -57,8 +60,9 @@ struct AddressTable: Sendable {
   let routes: [(fact: Fact, network: IPv4Prefix)]
 
   init(_ facts: FactTable) {
+    // A line may name several gateways.
     peers = facts[FactName.peerAddress].flatMap { fact in
-      fact.words.compactMap { IPAddress($0) }.map { (fact, $0) }
+      fact.words.flatMap { $0.split(separator: " ") }.compactMap { IPAddress(String($0)) }.map { (fact, $0) }
     }
     inside = facts[FactName.insideAddress].compactMap { fact in
       AddressTokens.interface(fact.texts).map { (fact, $0) }

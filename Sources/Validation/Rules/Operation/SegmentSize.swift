@@ -21,10 +21,12 @@ struct SegmentSize: Rule {
 
   func check(_ context: ValidationContext) -> [Finding] {
     guard context.readableFacts.contains(FactName.segmentSize) else { return [] }
+    // A limit at the top of the file counts for everything that goes through the device.
+    let general = context.facts[FactName.segmentSize].filter { $0.node == $0.block }
     var reported: Set<Int> = []
     return context.connections.flatMap { view -> [Finding] in
       guard !view.peers.isEmpty, view.connection.mode.hasTunnel else { return [] }
-      let own = view.ownFacts(FactName.segmentSize)
+      let own = view.ownFacts(FactName.segmentSize) + general
       if own.isEmpty {
         let inside = view.connection.device.inside?.address
         let tunnel = context.addresses.inside.first { $0.address.address == inside }

@@ -204,6 +204,7 @@ struct CapabilityCheck {
       "cloud-identity": [connection.cloud.identity.saidKind.rawValue],
       "connections": [String(intent.connections.count)],
       "policy-connections": [connection.mode == .policy ? String(rivals) : "0"],
+      "active-tunnels": [String(intent.activeTunnels(beside: connection))],
       "selectors": [String(connection.selectors.count)], "wans": [String(intent.device.wan.count)],
       "probe": [String(connection.probe)], "ike-lifetime": [String(connection.ike.lifetimeSeconds)],
       "ipsec-lifetime": [String(connection.ipsec.lifetimeSeconds)],

@@ -63,6 +63,17 @@ import VPNIntent
       try refusal { $0.connections[0].cloud.address = IPAddress("2001:db8::1") }.rule == "capability-ipv6")
   }
 
+  @Test func `tunnels that carry traffic at the same time are counted`() throws {
+    func rules(_ role: Connection.Role) throws -> [String] {
+      var intent = try TestIntent.two()
+      intent.connections[1].role = role
+      return try TestPlatform.renderer().render(intent, options: RenderOptions(softwareVersion: "V2"))
+        .findings.map(\.rule).filter { $0 == "capability-one-tunnel" }
+    }
+    #expect(try rules(.active).count == 2)
+    #expect(try rules(.standby) == [])
+  }
+
   @Test func `times that need not agree are brought into range, and that is said`() throws {
     let adapted = try result { $0.connections[0].ike.dpd.intervalSeconds = 300 }
     #expect(adapted.configuration != nil)

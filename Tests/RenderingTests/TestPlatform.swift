@@ -46,6 +46,11 @@ enum TestPlatform {
           when: {cloud-identity: fqdn, ike-version: "1"}
           reason: names do not work with IKEv1
           instead: Use addresses.
+        - id: one-tunnel
+          when: {active-tunnels: "2.."}
+          severity: warning
+          reason: it sends through one tunnel at a time
+          instead: Let one be standby.
     limits:
       names: {ike-peer: {length: 1..8}}
       ranges: {tunnel: 1..3, ike-lifetime: 60..86400, dpd-interval: 10..20}

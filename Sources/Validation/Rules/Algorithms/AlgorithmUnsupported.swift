@@ -94,6 +94,7 @@ enum IntentFacts {
       "cloud-identity": [connection.cloud.identity.kind.rawValue],
       "connections": ["\(intent.connections.count)"],
       "policy-connections": ["\(rivals(of: connection, in: intent))"],
+      "active-tunnels": ["\(intent.activeTunnels(beside: connection))"],
       "selectors": ["\(connection.selectors.count)"], "wans": ["\(intent.device.wan.count)"],
       "probe": [connection.probe ? "true" : "false"], "ike-lifetime": ["\(ike.lifetimeSeconds)"],
       "ipsec-lifetime": ["\(ipsec.lifetimeSeconds)"], "dpd-interval": ["\(ike.dpd.intervalSeconds)"],

@@ -12,10 +12,12 @@ struct ConnectionComparison {
   let tunnels: [Tunnel]
   /// Facts that the platform's files can say at all.
   let readable: Set<String>
+  private let limits: Limits
 
   init(_ intent: Intent, _ tunnels: [Tunnel], _ platform: Platform) {
     self.intent = intent
     self.tunnels = tunnels
+    limits = platform.limits
     readable = Set((platform.tunnels.anchors + platform.tunnels.rows).flatMap(\.values).map(\.fact))
   }
 
@@ -59,9 +61,12 @@ struct ConnectionComparison {
     let ike = connection.ike
     expect("ike-version", ["\(ike.version.rawValue)"])
     if let exchange = ike.exchange { expect("ike-exchange", [exchange.rawValue]) }
-    if let address = connection.device.address { expect("local-address", [address.description]) }
-    expect("dpd-interval", ["\(ike.dpd.intervalSeconds)"])
-    expect("dpd-retransmit", ["\(ike.dpd.retransmitSeconds)"])
+    // Where a tunnel names the interface that carries it, the address stands elsewhere in the device's file.
+    if let address = connection.device.address, !isCarried(tunnel, connection) {
+      expect("local-address", [address.description])
+    }
+    expect("dpd-interval", ["\(possible(ike.dpd.intervalSeconds, "dpd-interval"))"])
+    expect("dpd-retransmit", ["\(possible(ike.dpd.retransmitSeconds, "dpd-retransmit"))"])
     if ike.version == .v1 { expect("dpd-order", [ike.dpd.payloadOrder.rawValue]) }
     expect("pfs-group", [connection.ipsec.pfsGroup.map(String.init) ?? "none"])
     expect("ipsec-lifetime", ["\(connection.ipsec.lifetimeSeconds)"])
@@ -75,6 +80,18 @@ struct ConnectionComparison {
     let keys = tunnel[fact: "key"].compactMap { $0.key?.secret.withExposedText { $0 } }
     if !keys.contains("<psk:\(connection.key.text)>") { differences.append("the key is another one") }
     return differences
+  }
+
+  private func isCarried(_ tunnel: Tunnel, _ connection: Connection) -> Bool {
+    let lines = intent.device.wan
+    let line = connection.wan.flatMap { name in lines.first { $0.name == name } } ?? lines.first
+    return tunnel.words("local-address").isEmpty && tunnel.words("wan-interface") == [line?.interface]
+  }
+
+  /// Times that the ends need not agree on are brought into the device's range.
+  private func possible(_ value: Int, _ name: String) -> Int {
+    guard let range = limits.range(name)?.range else { return value }
+    return min(max(value, range.lowerBound), range.upperBound)
   }
 
   private func identity(_ side: String, _ end: Endpoint, _ tunnel: Tunnel) -> [String] {

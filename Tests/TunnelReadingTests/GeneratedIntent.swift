@@ -48,20 +48,20 @@ struct GeneratedIntent {
     return Connection(
       id: "c-\(index)", name: "branch-\(index + 1)", mode: mode,
       cloud: Endpoint(
-        address: gateway, identity: identity(gateway, "gw\(index).cloud.example", ike),
+        address: gateway, identity: identity(gateway, "gw\(index).cloud.example", ike, of: "cloud"),
         inside: mode.hasTunnel ? IPv4InterfaceAddress("169.254.7\(index).1/30") : nil,
         bgpASN: mode == .bgp ? random.pick([64512, 4_200_000_001]) : nil,
         subnets: mode == .bgp ? [] : try networks(index)),
       device: Endpoint(
-        address: own, identity: identity(own, "branch\(index).example.com", ike),
+        address: own, identity: identity(own, "branch\(index).example.com", ike, of: "device"),
         inside: mode.hasTunnel ? IPv4InterfaceAddress("169.254.7\(index).2/30") : nil,
         bgpASN: mode == .bgp ? 65010 : nil, subnets: [lan]),
       selectors: mode == .policy ? try selectors(index, lan) : [],
       probe: mode == .static && Bool.random(using: &random), ike: ike,
       ipsec: IPsecPolicy(
-        encryption: word("ipsec-encryption", EncryptionAlgorithm.allCases),
-        integrity: word("ipsec-integrity", IntegrityAlgorithm.allCases),
-        pfsGroup: Int(word("pfs-group", groups + ["none"])),
+        encryption: word("ipsec-encryption", EncryptionAlgorithm.allCases, ike.version),
+        integrity: word("ipsec-integrity", IntegrityAlgorithm.allCases, ike.version),
+        pfsGroup: Int(word("pfs-group", groups + ["none"], ike.version)),
         lifetimeSeconds: random.pick([3600, 1800, 28_800, 86_400])),
       key: try SecretReference(parsing: "env:PSK_\(index)"))
   }
@@ -69,16 +69,24 @@ struct GeneratedIntent {
   private var groups: [String] { ["1", "2", "5", "14", "15", "16", "19", "20", "21"] }
 
   /// Mostly a word that the platform can say: a site is refused for a single one that it cannot.
-  private mutating func word<Word: RawRepresentable<String>>(_ table: String, _ all: [Word]) -> Word {
-    let known = all.filter {
-      platform.words(in: table).contains($0.rawValue) && !isRefused(table, $0.rawValue)
-    }
-    return random.pick(known.isEmpty || Int.random(in: 0..<50, using: &random) == 0 ? all : known)
+  private mutating func word<Word: RawRepresentable<String>>(
+    _ table: String, _ all: [Word], _ version: IKEPolicy.Version
+  ) -> Word {
+    let known = known(table, version)
+    let sayable = all.filter { known.contains($0.rawValue) }
+    return random.pick(sayable.isEmpty || Int.random(in: 0..<50, using: &random) == 0 ? all : sayable)
   }
 
-  private mutating func word(_ table: String, _ all: [String]) -> String {
-    let known = all.filter { platform.words(in: table).contains($0) && !isRefused(table, $0) }
-    return random.pick(known.isEmpty || Int.random(in: 0..<50, using: &random) == 0 ? all : known)
+  private mutating func word(_ table: String, _ all: [String], _ version: IKEPolicy.Version) -> String {
+    let known = known(table, version)
+    let sayable = all.filter(known.contains)
+    return random.pick(sayable.isEmpty || Int.random(in: 0..<50, using: &random) == 0 ? all : sayable)
+  }
+
+  /// The words of a parameter; a version of IKE may have a table of its own.
+  private func known(_ table: String, _ version: IKEPolicy.Version) -> [String] {
+    let own = "\(table)-\(version.rawValue)"
+    return platform.words(in: platform.table(own) == nil ? table : own).filter { !isRefused(table, $0) }
   }
 
   private func isRefused(_ table: String, _ word: String) -> Bool {
@@ -88,19 +96,27 @@ struct GeneratedIntent {
   private mutating func ike() -> IKEPolicy {
     let version = random.pick(IKEPolicy.Version.allCases)
     return IKEPolicy(
-      version: version, exchange: version == .v1 ? random.pick(IKEPolicy.Exchange.allCases) : nil,
-      encryption: word("ike-encryption", EncryptionAlgorithm.allCases),
-      integrity: word("ike-integrity", IntegrityAlgorithm.allCases),
-      dhGroup: Int(word("ike-dh-group", groups)) ?? 14,
+      version: version,
+      exchange: version == .v1 ? word("ike-exchange", IKEPolicy.Exchange.allCases, version) : nil,
+      encryption: word("ike-encryption", EncryptionAlgorithm.allCases, version),
+      integrity: word("ike-integrity", IntegrityAlgorithm.allCases, version),
+      dhGroup: Int(word("ike-dh-group", groups, version)) ?? 14,
       lifetimeSeconds: random.pick([86_400, 3600, 28_800]),
       dpd: DeadPeerDetection(
         intervalSeconds: random.pick([10, 30, 60]), retransmitSeconds: random.pick([5, 10, 15]),
         payloadOrder: random.pick([.hashNotify, .notifyHash])))
   }
 
-  private mutating func identity(_ address: IPAddress, _ name: String, _ ike: IKEPolicy) -> Identity {
+  /// An address or a name; hardly ever a name where the platform refuses names.
+  private mutating func identity(
+    _ address: IPAddress, _ name: String, _ ike: IKEPolicy, of end: String
+  ) -> Identity {
     // Under main mode names come too late for a pre-shared key.
-    ike.exchange == .main ? .ip(address) : random.pick([.ip(address), .fqdn(name)])
+    guard ike.exchange != .main else { return .ip(address) }
+    let facts = ["ike-version": ["\(ike.version.rawValue)"], "\(end)-identity": ["fqdn"]]
+    let isRefused = platform.capabilities.refusals(of: facts).contains { $0.severity == .error }
+    return isRefused && Int.random(in: 0..<50, using: &random) > 0
+      ? .ip(address) : random.pick([.ip(address), .fqdn(name)])
   }
 
   private mutating func networks(_ index: Int) throws -> [IPPrefix] {

@@ -15,7 +15,8 @@ import VPNIntent
 @Suite(.serialized) struct RenderLawTests {
   /// Interfaces as the platform's devices name them.
   static let interfaces: [String: (wan: [String], lan: String)] = [
-    "huawei-usg": (["GigabitEthernet1/0/1", "GigabitEthernet1/0/3"], "GigabitEthernet1/0/2")
+    "huawei-usg": (["GigabitEthernet1/0/1", "GigabitEthernet1/0/3"], "GigabitEthernet1/0/2"),
+    "cisco-asa": (["outside", "backup"], "inside"),
   ]
   static let usual = (wan: ["GigabitEthernet0/0/0", "GigabitEthernet0/0/2"], lan: "GigabitEthernet0/0/1")
   /// Generated intents a platform; those that its devices cannot do are refused and do not count.

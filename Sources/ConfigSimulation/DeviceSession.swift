@@ -37,6 +37,14 @@ struct DeviceSession {
 
   mutating func leave() { if modes.count > 1 { modes.removeLast() } }
 
+  /// Leaves by the word of a closer: that of a table closes an entry that is open in it as well.
+  mutating func leave(by closer: [UInt8]) {
+    if closer == tree.closerInside, let rule = mode.rule, grammar.rules[rule].statement.closer != nil {
+      leave()
+    }
+    leave()
+  }
+
   mutating func leaveAll() { modes = [.top] }
 
   mutating func refuse(_ kind: Refusal.Kind, _ message: String) {
@@ -245,7 +253,8 @@ struct DeviceSession {
       return refuse(.otherValue, "The line has another value than the one to remove.")
     }
     if rule?.removal == .impossible { return refuse(.permanent, "The device cannot remove this.") }
-    let gone = present.flatMap { tree.subtree(of: $0) } + cascade(rule, present)
+    let gone =
+      present.flatMap { tree.subtree(of: $0) } + cascade(rule, present) + companions(of: present)
     if let object = ledger.orphan(without: gone, in: tree) {
       return refuse(.inUse, "\(object.kind) \(object.name) is in use.")
     }
@@ -289,6 +298,17 @@ struct DeviceSession {
       !lines.contains(line) && tree.isConfiguration(line)
         && tree.references(of: line).contains(where: objects.contains)
     }
+  }
+
+  /// Sections that the device made with objects of these lines, and what is in them.
+  private func companions(of lines: [Int]) -> [Int] {
+    guard !grammar.companionRules.isEmpty else { return [] }
+    let objects = Set(lines.compactMap { tree.definition(of: $0) })
+    guard !objects.isEmpty else { return [] }
+    return tree.lines.indices.filter { line in
+      tree.rule(of: line).map(grammar.companionRules.contains) ?? false && tree.isPresent(line)
+        && tree.companion(of: line).map(objects.contains) ?? false
+    }.flatMap { tree.subtree(of: $0) }
   }
 
   private mutating func drop(_ line: Int) {

@@ -32,14 +32,14 @@ package struct DeviceSimulator: Sendable {
     let script = reader.read(commands, source: source)
     guard syntax.takesCommands else { return load(script, over: running.document) }
     let ends = syntax.ends.map { Array($0.utf8) }
-    var session = DeviceSession(SimulatedTree(running, step: syntax.step), refusesUndefined: refusesUndefined)
+    var session = DeviceSession(SimulatedTree(running, syntax: syntax), refusesUndefined: refusesUndefined)
     let exit = Array(syntax.exit.utf8)
     for (index, node) in script.nodes.enumerated() {
       let text = Array(script.text(of: index))
       switch node.kind {
       case .comment, .separator, .noise: continue
       case .closer where ends.contains(text): session.leaveAll()
-      case .closer: session.leave()
+      case .closer: session.leave(by: text)
       case .statement where text == exit: session.leave()
       case .statement, .blob:
         session.type(

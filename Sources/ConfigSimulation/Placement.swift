@@ -33,7 +33,14 @@ extension SimulatedTree {
       }
     }
     let line = insert(match, kind: kind, below: parent, at: place)
-    if let closer {
+    if let closerInside {
+      if isSection {
+        insert(
+          closer.map { Array($0.utf8) } ?? closerInside, kind: .closer, columns: lines[line].columns,
+          below: line,
+          at: 0)
+      }
+    } else if let closer {
       insert(Array(closer.utf8), kind: .closer, columns: lines[line].columns, below: parent, at: place + 1)
       place += 1
     }
@@ -50,7 +57,8 @@ extension SimulatedTree {
     let parent = lines[line].parent
     var siblings = children(of: parent)
     guard let place = siblings.firstIndex(of: line) else { return }
-    if let closer = rule(of: line).flatMap({ matched.grammar.rules[$0].statement.closer }),
+    if closerInside == nil,
+      let closer = rule(of: line).flatMap({ matched.grammar.rules[$0].statement.closer }),
       place + 1 < siblings.count, lines[siblings[place + 1]].kind == .closer,
       text(of: siblings[place + 1]).elementsEqual(Array(closer.utf8))
     {
@@ -98,6 +106,7 @@ extension SimulatedTree {
   }
 
   private func afterClosers(_ place: Int, _ siblings: [Int]) -> Int {
+    if closerInside != nil { return place }
     var place = place
     while place < siblings.count, lines[siblings[place]].kind == .closer, !isEnd(siblings[place]) {
       place += 1
@@ -128,6 +137,10 @@ extension SimulatedTree {
       if !isSection, !lines[sibling].children.isEmpty { break }
       if (rule(of: sibling) ?? Int.max) <= own { place = index + 1 }
     }
-    return isSection ? afterClosers(place == 0 ? siblings.count : place, siblings) : place
+    guard isSection else { return place }
+    if closerInside != nil, place == 0 {
+      return siblings.last.map { lines[$0].kind == .closer ? siblings.count - 1 : siblings.count } ?? 0
+    }
+    return afterClosers(place == 0 ? siblings.count : place, siblings)
   }
 }

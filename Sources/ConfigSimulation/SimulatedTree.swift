@@ -21,14 +21,17 @@ struct SimulatedTree {
 
   let matched: MatchedDocument
   let step: Int
+  /// What closes a section inside it, where its rule has no word of its own; `nil`: closers stand behind sections.
+  let closerInside: [UInt8]?
   private(set) var lines: [Line] = []
   private(set) var top: [Int] = []
   private(set) var changes = 0
   private let ending: [UInt8]
 
-  init(_ matched: MatchedDocument, step: Int) {
+  init(_ matched: MatchedDocument, syntax: Syntax) {
     self.matched = matched
-    self.step = step
+    step = syntax.step
+    closerInside = syntax.closersInside ? Array(syntax.exit.utf8) : nil
     let document = matched.document
     let newline = document.bytes.firstIndex(of: 0x0A)
     let isWindows = newline.map { $0 > 0 && document.bytes[$0 - 1] == 0x0D } ?? false
@@ -86,6 +89,13 @@ struct SimulatedTree {
     switch lines[line].origin {
     case .node(let node): matched.definition(of: node)
     case .typed(let match): match.rule.flatMap { matched.grammar.rules[$0].definition(in: match) }
+    }
+  }
+
+  func companion(of line: Int) -> ConfigObject? {
+    switch lines[line].origin {
+    case .node(let node): matched.companion(of: node)
+    case .typed(let match): match.rule.flatMap { matched.grammar.rules[$0].companion(in: match) }
     }
   }
 

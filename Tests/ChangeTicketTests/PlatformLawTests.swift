@@ -78,7 +78,18 @@ struct LawSite {
     interface GigabitEthernet0/1
      nameif inside
 
-    """
+    """,
+    "fortinet-fortios": """
+    config system interface
+        edit "wan1"
+            set vdom "root"
+        next
+        edit "internal"
+            set vdom "root"
+        next
+    end
+
+    """,
   ]
 
   static func base(_ platform: String) throws -> [UInt8] {
@@ -88,12 +99,16 @@ struct LawSite {
   }
 
   /// Interfaces as the platform's lines name them.
-  static let interfaces: [String: (wan: String, lan: String)] = ["cisco-asa": ("outside", "inside")]
+  static let interfaces: [String: (wan: String, lan: String)] = [
+    "cisco-asa": ("outside", "inside"), "fortinet-fortios": ("wan1", "internal"),
+  ]
   static let usual = (wan: "GigabitEthernet0/0/0", lan: "GigabitEthernet0/0/1")
 
   /// A hash that the platform has under the version in both phases: SHA2-256, where it can say that.
   static func integrity(_ law: LawCase) throws -> IntegrityAlgorithm {
     let platform = try #require(shared[law.platform]).get().renderer.platform
+    // Where algorithms are another program's, any will do.
+    guard platform.writes == .tunnels else { return .sha256 }
     let can = ["ike-integrity", "ipsec-integrity"].map { table in
       let own = "\(table)-\(law.version.rawValue)"
       return platform.words(in: platform.table(own) == nil ? table : own)
@@ -178,11 +193,19 @@ struct LawSite {
     let before = Set(String(decoding: base, as: UTF8.self).split(separator: "\n").map(String.init))
     return document.nodes.indices.compactMap { (node) -> (line: String, file: [UInt8])? in
       let text = String(decoding: document.bytes[document.nodes[node].bytes].dropLast(), as: UTF8.self)
-      guard document.nodes[node].isConfiguration, !before.contains(text) else { return nil }
+      guard document.nodes[node].isConfiguration, !before.contains(text), !isHeld(node, matched) else {
+        return nil
+      }
       let end = document.nodes[node].subtreeEnd
       let rest = end < document.nodes.count ? document.nodes[end].bytes.lowerBound : document.bytes.count
       return (text, Array(document.bytes[..<document.nodes[node].bytes.lowerBound] + document.bytes[rest...]))
     }
+  }
+
+  /// Whether a section that the device made with the node's object is there: no device has the one without the other.
+  private func isHeld(_ node: Int, _ matched: MatchedDocument) -> Bool {
+    guard let object = matched.definition(of: node) else { return false }
+    return matched.document.nodes.indices.contains { matched.companion(of: $0) == object }
   }
 
   /// The same with the last digit of each line changed.
@@ -194,6 +217,7 @@ struct LawSite {
       let range = document.nodes[node].bytes
       let text = String(decoding: document.bytes[range].dropLast(), as: UTF8.self)
       guard document.nodes[node].isConfiguration, !before.contains(text), !text.contains("Key9"),
+        !isHeld(node, matched),
         let digit = document.bytes[range].lastIndex(where: { (0x30...0x39).contains($0) })
       else { return nil }
       var file = document.bytes

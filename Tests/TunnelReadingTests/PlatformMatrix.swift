@@ -13,6 +13,7 @@ struct PlatformMatrix {
   ]
   /// What rendered configurations are tried with, in CommandTests.
   static let parsers = [
+    "fortinet-fortios": "published schemas of FortiOS 6.4 and 7.4",
     "frr": "FRR 8.4: plans taken, carried out and taken back",
     "strongswan": "strongSwan 5.9: tunnels up and rekeyed, every pair of values",
   ]

@@ -16,7 +16,7 @@ import VPNIntent
   /// Interfaces as the platform's devices name them.
   static let interfaces: [String: (wan: [String], lan: String)] = [
     "huawei-usg": (["GigabitEthernet1/0/1", "GigabitEthernet1/0/3"], "GigabitEthernet1/0/2"),
-    "cisco-asa": (["outside", "backup"], "inside"),
+    "cisco-asa": (["outside", "backup"], "inside"), "fortinet-fortios": (["wan1", "wan2"], "internal"),
   ]
   static let usual = (wan: ["GigabitEthernet0/0/0", "GigabitEthernet0/0/2"], lan: "GigabitEthernet0/0/1")
   /// Generated intents a platform; those that its devices cannot do are refused and do not count.

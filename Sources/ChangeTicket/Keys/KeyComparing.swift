@@ -36,8 +36,7 @@ package struct KeyComparing: Sendable {
 
   /// The key without the quotes that a file may have around it.
   private func bare(_ key: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard intended.grammar.quotes, key.count >= 2, key.first == 0x22, key.last == 0x22 else { return key }
-    return key.dropFirst().dropLast()
+    intended.grammar.quotes ? Words.bare(key) : key
   }
 
   /// The key in clear; `nil` for a stand-in whose key is not at hand.

@@ -75,7 +75,7 @@ struct Comparison {
     let node = statement.last
     let rule = running.rule(of: node)
     if running.isNegated(node), !isState(running, node) { return }
-    if isDefault(running, node, defaults) { return }
+    if isDefault(running, node, defaults) || rule?.statement.automatic == true { return }
     guard isRemovable(statement, isOwned) else {
       guard statement.nodes.contains(where: { options.owned.reaches(below: $0, in: running.document) }) else {
         return

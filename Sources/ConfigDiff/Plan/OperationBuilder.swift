@@ -17,6 +17,10 @@ struct OperationBuilder {
   /// Sections by the running nodes of their headers.
   var sectionOfNode: [Int: Int] = [:]
   var groups = 0
+  /// Objects that are no longer there afterwards; kept where sections come and go with objects.
+  private var gone: Set<ConfigObject> = []
+  /// What goes with an object.
+  private var companions: [ConfigObject: [ConfigObject]] = [:]
   /// Running nodes that are taken away for a while, with the operations that do so.
   var unbound: [Int: (Int, Int)] = [:]
 
@@ -30,6 +34,16 @@ struct OperationBuilder {
   }
 
   mutating func build(_ entries: [DiffEntry], lists: [ListChange]) {
+    if !running.grammar.companionRules.isEmpty {
+      gone = undefined(entries)
+      let before = direction.before
+      for node in before.document.nodes.indices {
+        guard let object = before.companion(of: node), let made = before.definition(of: node) else {
+          continue
+        }
+        companions[object, default: []].append(made)
+      }
+    }
     for entry in entries where !isListed(entry, lists) {
       groups += 1
       emit(entry, section: -1)
@@ -39,6 +53,20 @@ struct OperationBuilder {
       emit(list, section: -1)
     }
     wipe(section: -1, nodes: nil, from: 0, touched: touched(entries))
+  }
+
+  /// What the entries' removals leave undefined.
+  private func undefined(_ entries: [DiffEntry]) -> Set<ConfigObject> {
+    var objects: Set<ConfigObject> = []
+    for entry in entries {
+      if direction.kind(entry, keys: keys) == .removed {
+        for node in direction.beforeNodes(entry) {
+          direction.before.definition(of: node).map { _ = objects.insert($0) }
+        }
+      }
+      objects.formUnion(undefined(entry.children))
+    }
+    return objects
   }
 
   /// Whether the entry belongs to an ordered list, which is edited as a whole.
@@ -106,6 +134,7 @@ struct OperationBuilder {
     operation.place = side.place
     operation.defines = matched.definition(of: side.node).map { [$0] } ?? []
     operation.refers = matched.references(of: side.node)
+    if let object = matched.companion(of: side.node) { operation.refers.append(object) }
     let isSection = matched.rule(of: side.node)?.statement.section != nil || !entry.children.isEmpty
     guard isSection else {
       _ = add(operation)
@@ -119,6 +148,8 @@ struct OperationBuilder {
   }
 
   private mutating func emitRemoved(_ entry: DiffEntry, _ side: DiffSide, _ section: Int) {
+    // The device takes it away itself.
+    if let object = direction.before.companion(of: side.node), gone.contains(object) { return }
     let nodes = direction.beforeNodes(entry)
     if let operation = removal(nodes.isEmpty ? [side.node] : nodes, last: side.node, section) {
       _ = add(operation)
@@ -142,6 +173,7 @@ struct OperationBuilder {
       if let object = matched.definition(of: node) { operation.undefines.append(object) }
       operation.unrefers += matched.references(of: node)
     }
+    operation.undefines += operation.undefines.flatMap { companions[$0] ?? [] }
     return operation
   }
 

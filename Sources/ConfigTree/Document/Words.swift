@@ -27,6 +27,16 @@ package enum Words {
     text.withUnsafeBufferPointer { ranges(in: $0, of: 0..<text.count, quotes: quotes) }.map { text[$0] }
   }
 
+  /// A word without the double quotes that a file may have around it.
+  package static func bare(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    word.count >= 2 && word.first == 0x22 && word.last == 0x22 ? word.dropFirst().dropLast() : word
+  }
+
+  /// The names in a text: one, or where it is quoted or split, several.
+  package static func names(_ text: ArraySlice<UInt8>) -> [String] {
+    split(Array(text), quotes: text.first == 0x22).map { String(decoding: bare($0), as: UTF8.self) }
+  }
+
   /// The first word at or after a position.
   @inline(__always) static func next(
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, quotes: Bool

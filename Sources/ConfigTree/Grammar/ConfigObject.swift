@@ -19,6 +19,12 @@ extension MatchedDocument {
     return rule.objects(object, splitsRest: false) { capture(slot: $0, of: node) }.first
   }
 
+  /// The object with which a node comes and goes.
+  package func companion(of node: Int) -> ConfigObject? {
+    guard let rule = rule(of: node), let object = rule.statement.comesWith else { return nil }
+    return rule.objects(object, splitsRest: false) { capture(slot: $0, of: node) }.first
+  }
+
   /// The objects that a node needs.
   ///
   /// A negated line needs nothing, and what the device brings along is left out.
@@ -37,6 +43,12 @@ extension GrammarRule {
     return objects(object, splitsRest: false) { match.captures[$0]?[...] }.first
   }
 
+  /// The object with which a line of this rule comes and goes.
+  package func companion(in match: LineMatch) -> ConfigObject? {
+    guard let object = statement.comesWith else { return nil }
+    return objects(object, splitsRest: false) { match.captures[$0]?[...] }.first
+  }
+
   /// The objects that a line of this rule needs.
   package func references(in match: LineMatch) -> [ConfigObject] {
     guard !match.isNegated else { return [] }
@@ -49,15 +61,16 @@ extension GrammarRule {
   func objects(
     _ object: StatementRule.ObjectName, splitsRest: Bool, _ capture: (Int) -> ArraySlice<UInt8>?
   ) -> [ConfigObject] {
-    var texts: [String] = []
+    var texts: [ArraySlice<UInt8>] = []
     for name in object.captures {
       guard let slot = captureNames.firstIndex(of: name), let text = capture(slot) else { return [] }
-      texts.append(String(decoding: text, as: UTF8.self))
+      texts.append(text)
     }
+    let isOne = texts.count == 1
     let names =
-      splitsRest && texts.count == 1
-      ? texts[0].split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
-      : [texts.joined(separator: " ")]
+      splitsRest && isOne
+      ? Words.names(texts[0])
+      : [texts.map { String(decoding: Words.bare($0), as: UTF8.self) }.joined(separator: " ")]
     return names.filter { !$0.isEmpty && !object.builtin.contains($0) }
       .map { ConfigObject(kind: object.kind, name: $0) }
   }

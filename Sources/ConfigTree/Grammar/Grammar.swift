@@ -8,6 +8,8 @@ package struct Grammar: Sendable {
   package let quotes: Bool
   /// Numbers of the rules whose lines keep the device from changing what they hold (`locks`).
   package let lockRules: Set<Int>
+  /// Numbers of the rules whose sections the device makes with an object (`comes_with`).
+  package let companionRules: Set<Int>
   /// Numbers of the rules whose lines are in force while they are not printed (`standard`).
   package let standardRules: Set<Int>
   let table: PatternTable
@@ -35,6 +37,7 @@ package struct Grammar: Sendable {
     precondition(root == 0, "the first set is that of the top level")
     rules = compiler.rules
     lockRules = Set(rules.indices.filter { compiler.rules[$0].statement.locks })
+    companionRules = Set(rules.indices.filter { compiler.rules[$0].statement.comesWith != nil })
     standardRules = Set(rules.indices.filter { compiler.rules[$0].statement.standard })
     table = compiler.table
     sets = compiler.sets

@@ -34,6 +34,10 @@ package struct StatementRule: Sendable, Hashable {
   /// Whether the device holds to what the statement says while nothing is printed, and prints it only where a setting
   /// elsewhere makes it say so.
   package var standard = false
+  /// The object with which the device makes this section and takes it away (the interface of a tunnel).
+  package var comesWith: ObjectName?
+  /// Whether the device writes it by itself (an identifier): having one is no difference.
+  package var automatic = false
   /// Whether removing the object that it defines also removes, in the same top-level section, the statements that
   /// refer to it.
   package var cascades = false

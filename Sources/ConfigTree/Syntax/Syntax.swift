@@ -30,6 +30,8 @@ package enum Syntax: Sendable, Hashable {
     package var step = 4
     /// The command that leaves one section.
     package var exit = ""
+    /// Whether the line that closes a section stands in it, as its last one, and every section has one.
+    package var closersInside = false
     /// The sign between a name and its value, which stands for a blank; empty where there is none.
     package var assignment = ""
   }
@@ -40,7 +42,8 @@ package enum Syntax: Sendable, Hashable {
       Traits(
         negation: syntax.negation, quotes: syntax.quotes, ends: syntax.ends, step: syntax.step,
         exit: syntax.exit, assignment: syntax.assignment)
-    case .editBlocks(let syntax): Traits(negation: syntax.negation, quotes: true, exit: syntax.end)
+    case .editBlocks(let syntax):
+      Traits(negation: syntax.negation, quotes: true, exit: syntax.end, closersInside: true)
     case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
     case .braces(let syntax):
       Traits(negation: syntax.negation, quotes: true, assignment: syntax.assignment)
@@ -54,6 +57,7 @@ package enum Syntax: Sendable, Hashable {
   package var ends: [String] { traits.ends }
   package var step: Int { traits.step }
   package var exit: String { traits.exit }
+  package var closersInside: Bool { traits.closersInside }
   package var assignment: String { traits.assignment }
   /// Whether a device is changed by commands; where nothing negates it gets whole files.
   package var takesCommands: Bool { !negation.isEmpty }

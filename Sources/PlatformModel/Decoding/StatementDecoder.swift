@@ -72,6 +72,8 @@ struct StatementDecoder {
     rule.sequence = captures(reader, "sequence", names).first
     rule.negatable = reader.flag("negatable") ?? false
     rule.standard = reader.flag("standard") ?? false
+    rule.comesWith = reader.node("comes_with").flatMap { object($0, "comes_with", names) }
+    rule.automatic = reader.flag("automatic") ?? false
     rule.cascades = reader.flag("cascades") ?? false
     rule.locks = reader.flag("locks") ?? false
     rule.single = reader.flag("single") ?? false

@@ -30,14 +30,22 @@ extension GrammarTraits.ObjectSlots {
     self.init(kind: object.kind, slots: slots, builtin: object.builtin)
   }
 
+  /// Names of a capture that is the rest of a line.
+  func names(of node: Int, in matched: MatchedDocument) -> [String] {
+    guard slots.count == 1, let bytes = matched.capture(slot: slots[0], of: node) else {
+      return name(of: node, in: matched).map { [$0] } ?? []
+    }
+    return Words.names(bytes)
+  }
+
   /// The name in a line; `nil` when the line lacks a part of it.
   func name(of node: Int, in matched: MatchedDocument) -> String? {
     guard let first = slots.first, let bytes = matched.capture(slot: first, of: node) else { return nil }
-    var name = String(decoding: bytes, as: UTF8.self)
+    var name = String(decoding: Words.bare(bytes), as: UTF8.self)
     for slot in slots.dropFirst() {
       guard let bytes = matched.capture(slot: slot, of: node) else { return nil }
       name += " "
-      name += String(decoding: bytes, as: UTF8.self)
+      name += String(decoding: Words.bare(bytes), as: UTF8.self)
     }
     return name
   }

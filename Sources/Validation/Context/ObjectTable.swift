@@ -31,12 +31,7 @@ struct ObjectTable: Sendable {
       }
       guard !traits.refers[rule].isEmpty, !matched.isNegated(node) else { continue }
       for slots in traits.refers[rule] {
-        guard let name = slots.name(of: node, in: matched) else { continue }
-        // One capture may be the rest of the line: a list of names.
-        let names =
-          slots.slots.count == 1 && name.utf8.contains(0x20)
-          ? name.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init) : [name]
-        for name in names where !slots.builtin.contains(name) {
+        for name in slots.names(of: node, in: matched) where !slots.builtin.contains(name) {
           uses.append(Use(object: ConfigObject(kind: slots.kind, name: name), node: node))
         }
       }

@@ -23,7 +23,8 @@ extension ValidationContext {
     }
   }
 
-  private func keyFacts(_ key: ArraySlice<UInt8>, of node: Int) -> KeyFacts? {
+  private func keyFacts(_ written: ArraySlice<UInt8>, of node: Int) -> KeyFacts? {
+    let key = matched.grammar.quotes ? Words.bare(written) : written
     if let placeholder = SecretPlaceholder.all(in: key).first, placeholder.range.count == key.count {
       return input.keyFacts(placeholder.reference)
     }

@@ -41,8 +41,7 @@ struct PlaceholderLeft: Rule {
 
   /// The stand-in of a key, which is filled in at the last write, or its tag in a masked file.
   private static func isStandIn(_ word: ArraySlice<UInt8>) -> Bool {
-    let isQuoted = word.count > 2 && word.first == UInt8(ascii: "\"") && word.last == UInt8(ascii: "\"")
-    let word = isQuoted ? word.dropFirst().dropLast() : word
+    let word = Words.bare(word)
     if SecretPlaceholder.all(in: word).first?.range.count == word.count { return true }
     let digits = word.dropFirst(5).dropLast()
     return word.starts(with: "<psk:".utf8) && word.last == UInt8(ascii: ">") && digits.count == 10

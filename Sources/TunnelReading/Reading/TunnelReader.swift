@@ -16,7 +16,7 @@ package struct TunnelReader: Sendable {
   /// - Throws: `PatternError` when a row of a workspace's platform file cannot be compiled.
   package init(_ platform: Platform) throws(PatternError) {
     self.platform = platform
-    table = try RowTable(platform.tunnels, quotes: platform.syntax.quotes(platform.tunnels.options))
+    table = try RowTable(platform.tunnels, syntax: platform.syntax)
     spellings = Dictionary(
       platform.vocabulary.map { ($0.name, SpellingIndex($0)) }, uniquingKeysWith: { first, _ in first })
   }
@@ -30,30 +30,29 @@ package struct TunnelReader: Sendable {
     let translator = Translator(
       platform: platform, spellings: spellings, version: version, lookups: index, table: table,
       occurrences: occurrences)
-    var anchors: [(occurrence: Int, row: BoundRow)] = []
-    for row in table.anchors {
-      // Several lines of one thing are one tunnel.
-      var seen: Set<[String]> = []
-      for occurrence in occurrences.ofRule[row.rule] {
-        let names = row.joins.map { occurrences.capture($0, of: occurrence) ?? "" }
-        let isNew = row.joins.isEmpty || seen.insert(names).inserted
-        if isNew { anchors.append((occurrence, row)) }
-      }
+    var anchors: [(occurrence: Int, row: Int)] = []
+    for (index, row) in table.anchors.enumerated() {
+      for occurrence in occurrences.ofRule[row.rule] { anchors.append((occurrence, index)) }
     }
     anchors.sort { (statement($0.occurrence, in: occurrences)) < (statement($1.occurrence, in: occurrences)) }
-    if anchors.count > TunnelReader.tunnelLimit {
-      reading.findings.append(TunnelReader.tooMany(anchors.count, source: document.source))
-    }
+    // Several lines of one thing are one tunnel: the first that stands for it.
+    var known: [Set<[String]>] = table.anchors.map { _ in [] }
+    var read = 0
     var count = 0
-    for (occurrence, row) in anchors.prefix(TunnelReader.tunnelLimit) {
-      guard count < TunnelReader.valueLimit else {
-        reading.findings.append(TunnelReader.tooMany(anchors.count, source: document.source))
+    for (occurrence, rowIndex) in anchors {
+      let row = table.anchors[rowIndex]
+      let names = row.joins.map { occurrences.capture($0, of: occurrence) ?? "" }
+      if !names.isEmpty, known[rowIndex].contains(names) { continue }
+      guard count < TunnelReader.valueLimit, read < TunnelReader.tunnelLimit else {
+        reading.findings.append(TunnelReader.tooMany(source: document.source))
         break
       }
       var assembly = Assembly(
         document: document, tree: tree, occurrences: occurrences, index: index, translator: translator)
       if let tunnel = assembly.tunnel(at: occurrence, row, rows: table.rows) {
+        if !names.isEmpty { known[rowIndex].insert(names) }
         reading.tunnels.append(tunnel)
+        read += 1
         count += tunnel.values.count
       }
     }
@@ -64,17 +63,17 @@ package struct TunnelReader: Sendable {
     occurrences.all[occurrence].statement
   }
 
-  private static func tooMany(_ count: Int, source: String) -> Finding {
+  private static func tooMany(source: String) -> Finding {
     Finding(
       rule: "tunnels-too-many", severity: .error, place: SourcePlace(source: source),
-      message: "The file has \(count) tunnels, more than are read.",
+      message: "The file has more tunnels than are read.",
       remedy: "Check whether this is one device's configuration.")
   }
 }
 
 extension Syntax {
   /// Whether quoted texts are one word in statements: paths are written so.
-  fileprivate func quotes(_ options: StatementTree.Options) -> Bool {
+  func quotes(_ options: StatementTree.Options) -> Bool {
     switch self {
     case .indented, .editBlocks: quotes
     case .braces, .pathLines, .pathCommands: true

@@ -56,8 +56,8 @@ struct Occurrences: Sendable {
         guard let text = match.captures[slot] else { continue }
         captures[name] =
           table.rests[rule].contains(name)
-          ? Words.split(text, quotes: table.grammar.quotes).map(Occurrences.unquoted)
-          : [Occurrences.unquoted(text[...])]
+          ? Words.split(text, quotes: table.grammar.quotes).map { Occurrences.unquoted($0, table.quoting) }
+          : [Occurrences.unquoted(text[...], table.quoting)]
       }
       found.append(all.count)
       ofRule[rule].append(all.count)
@@ -67,14 +67,19 @@ struct Occurrences: Sendable {
   }
 
   /// A word as its value: quotes around it are the notation's.
-  private static func unquoted(_ text: ArraySlice<UInt8>) -> String {
-    guard text.count > 1, let quote = text.first, quote == text.last,
+  private static func unquoted(_ text: ArraySlice<UInt8>, _ quoting: RowTable.Quoting) -> String {
+    guard quoting != .none, text.count > 1, let quote = text.first, quote == text.last,
       quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     else { return String(decoding: text, as: UTF8.self) }
     var bytes: [UInt8] = []
     var rest = text.dropFirst().dropLast()
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "\\"), let next = rest.first, next == quote || next == byte {
+      if byte == UInt8(ascii: "\\"), quoting == .escapes, let code = hexadecimal(rest.prefix(2)) {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else if byte == UInt8(ascii: "\\"), let next = rest.first,
+        next == quote || next == byte || quoting == .escapes
+      {
         bytes.append(next)
         rest = rest.dropFirst()
       } else {
@@ -82,6 +87,12 @@ struct Occurrences: Sendable {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ digits: ArraySlice<UInt8>) -> UInt8? {
+    guard digits.count == 2, digits.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0) })
+    else { return nil }
+    return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 
   /// A capture of the line or of a section around it.

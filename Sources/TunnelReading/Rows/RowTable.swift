@@ -11,9 +11,27 @@ struct RowTable: Sendable {
   let sections: Set<Int>
   /// For every rule, the captures that take the rest of a line.
   let rests: [Set<String>]
+  /// How values stand in the notation.
+  let quoting: Quoting
+
+  /// What quotes around a value are.
+  enum Quoting: Sendable {
+    /// A part of the value.
+    case none
+    /// The notation's; a backslash takes the quote or another backslash as it is.
+    case quotes
+    /// The same; a backslash takes any sign as it is, and two hexadecimal digits for a byte.
+    case escapes
+  }
 
   /// - Throws: `PatternError` when a row's pattern cannot be compiled.
-  init(_ tunnels: TunnelRows, quotes: Bool) throws(PatternError) {
+  init(_ tunnels: TunnelRows, syntax: Syntax) throws(PatternError) {
+    quoting =
+      switch syntax {
+      case .xml where !tunnels.options.elementsArePaths: .none
+      case .pathCommands: .escapes
+      default: .quotes
+      }
     let all = tunnels.anchors + tunnels.rows + tunnels.lookups.flatMap(\.rows)
     var root = RuleTree()
     for row in all {
@@ -21,7 +39,7 @@ struct RowTable: Sendable {
       for pattern in row.with + row.without { root.add((row.path.dropLast() + [pattern])[...]) }
     }
     // Nothing negates: `undo shutdown` is a line of its own.
-    let grammar = try Grammar(root.statements, negation: "", quotes: quotes)
+    let grammar = try Grammar(root.statements, negation: "", quotes: syntax.quotes(tunnels.options))
     let binder = RowBinder(grammar)
     anchors = tunnels.anchors.map(binder.bound)
     rows = tunnels.rows.map(binder.bound)

@@ -39,6 +39,10 @@ enum NeutralForm {
     // No host has the address zero: with a mask or wildcard of zero it is everything.
     let isHost = wildcards && texts != ["0.0.0.0", "0.0.0.0"]
     if let networks = AddressTokens.networks(texts, wildcards: isHost) { return networks.map(\.description) }
+    // An address alone is a host.
+    if texts.count == 1, let address = IPAddress(texts[0]) {
+      return ["\(address)/\(address.family == .ipv6 ? 128 : 32)"]
+    }
     return texts.compactMap { IPPrefix($0, hostBits: .cleared)?.description }
   }
 

@@ -5,13 +5,24 @@ extension Recognition {
   /// The software version that a file names; `nil` when it names none.
   package func version(in bytes: [UInt8]) -> SoftwareVersion? {
     guard !versions.isEmpty else { return nil }
-    let marks = versions.map { (before: Array($0.before.utf8), after: Array($0.after.utf8)) }
+    // Behind a star, what stands next to the version.
+    let marks = versions.map { mark in
+      let parts = mark.before.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
+      return (
+        before: Array(parts[0].utf8), next: parts.count > 1 ? Array(parts[1].utf8) : [],
+        after: Array(mark.after.utf8)
+      )
+    }
     for line in bytes.split(separator: 0x0A, maxSplits: Recognition.versionLines).prefix(
       Recognition.versionLines)
     {
       let text = line.drop { $0 == 0x20 || $0 == 0x09 }
       for mark in marks where text.starts(with: mark.before) {
-        let rest = text.dropFirst(mark.before.count).prefix(80)
+        var rest = text.dropFirst(mark.before.count).prefix(80)
+        if !mark.next.isEmpty {
+          guard let next = rest.firstRange(of: mark.next) else { continue }
+          rest = rest[next.upperBound...]
+        }
         let word = Recognition.cut(rest, at: mark.after)
         if let word, let version = SoftwareVersion(String(decoding: word, as: UTF8.self)) { return version }
       }

@@ -74,7 +74,8 @@ struct PlanCommand: ParsableCommand {
     let veil = Veil(
       [sides.running, sides.intended, predicted].map(sides.device.hidden), keys: sides.keys,
       workspace: sides.context.workspace)
-    let found = sides.findings + plan.findings + proof.findings + collisions(sides, diff)
+    let found =
+      sides.findings + plan.findings + proof.findings + collisions(sides, diff) + broken(predicted, sides)
     let report = Validation.Report(veil.findings(found))
     let document = PlanDocument(
       tool: .own, site: sides.intent?.intent.site, platform: sides.device.platform.id, version: sides.version,
@@ -118,6 +119,16 @@ struct PlanCommand: ParsableCommand {
         BundleFile(name: name, content: KeyInjection.inject(keys.keys, into: bytes), mode: 0o600))
     }
     return files
+  }
+
+  /// What the device demands of its file and the change leaves out; what is so today is no news.
+  private func broken(_ predicted: MatchedDocument, _ sides: Sides) -> [Finding] {
+    func demands(_ matched: MatchedDocument) -> [Finding] {
+      sides.device.validator.validate(ValidationInput(matched: matched, version: sides.version)).findings
+        .filter { $0.rule == "companion-line" && $0.severity == .error }
+    }
+    let known = Set(demands(sides.running).map(\.message))
+    return demands(predicted).filter { !known.contains($0.message) }
   }
 
   private func collisions(_ sides: Sides, _ diff: TreeDiff) -> [Finding] {

@@ -47,6 +47,15 @@ struct CapabilityCheck {
         "the site has \(intent.connections.count) connections; \(platform.name) is written for at most \(limit)",
         nil)
     }
+    if let context = intent.device.context,
+      platform.feature("context.named", version: spelling.version)?.answer != .yes
+    {
+      add(
+        .error, "capability-missing",
+        "\(platform.name) is not written for a part of a divided device, as \(context) is",
+        "Take device.context out where the device is one; otherwise set it up by the worksheet (`render --worksheet`)."
+      )
+    }
     for connection in intent.connections where SiteLayout.line(of: connection, in: intent) == nil {
       add(
         .error, "render-incomplete",

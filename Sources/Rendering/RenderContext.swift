@@ -40,7 +40,7 @@ struct RenderContext {
     return dict([
       "hostname": text(facts.hostname), "lan_interface": text(facts.lan.interface),
       "lan_subnets": prefixes(facts.lan.subnets), "bgp_asn": number(facts.bgpASN ?? localASN),
-      "router_id": text(facts.routerID?.description),
+      "router_id": text(facts.routerID?.description), "context": text(facts.context),
       "announced": prefixes(announced),
     ])
   }

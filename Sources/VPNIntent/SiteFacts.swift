@@ -9,6 +9,9 @@ package struct SiteFacts: Sendable, Hashable {
   package var lan: LAN
   package var bgpASN: Int?
   package var routerID: IPv4Address?
+  /// The part of a divided device that the tunnels belong to: a virtual domain, a virtual system, a security context;
+  /// `nil` for a device that is one.
+  package var context: String?
   /// Free numbers on the device by kind (`tunnel`, `acl` …): the first number of that kind to use.
   package var numbers: [String: Int]
   /// Path of the device's current configuration, relative to the file that says so.
@@ -16,7 +19,8 @@ package struct SiteFacts: Sendable, Hashable {
 
   package init(
     hostname: String? = nil, supportedDevice: String? = nil, wan: [WAN] = [], lan: LAN = LAN(),
-    bgpASN: Int? = nil, routerID: IPv4Address? = nil, numbers: [String: Int] = [:], running: String? = nil
+    bgpASN: Int? = nil, routerID: IPv4Address? = nil, context: String? = nil, numbers: [String: Int] = [:],
+    running: String? = nil
   ) {
     self.hostname = hostname
     self.supportedDevice = supportedDevice
@@ -24,6 +28,7 @@ package struct SiteFacts: Sendable, Hashable {
     self.lan = lan
     self.bgpASN = bgpASN
     self.routerID = routerID
+    self.context = context
     self.numbers = numbers
     self.running = running
   }

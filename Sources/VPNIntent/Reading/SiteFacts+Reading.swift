@@ -19,6 +19,7 @@ extension SiteFacts {
       lan: reader.optionalReader("lan").flatMap(LAN.init) ?? LAN(),
       bgpASN: reader.value("bgp_asn", required: false, Values.integer(in: IntentLimits.asn)),
       routerID: reader.value("router_id", required: false, Values.address4),
+      context: reader.value("context", required: false, Values.text(.word)),
       numbers: numbers,
       running: reader.value("running", required: false, Values.text(.label)))
   }

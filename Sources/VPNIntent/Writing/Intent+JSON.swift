@@ -40,7 +40,7 @@ extension SiteFacts {
   package var json: JSON {
     var numbers = JSONObject()
     for (name, number) in self.numbers.sorted(by: { $0.key < $1.key }) { numbers[name] = JSON(number) }
-    return [
+    var object: JSONObject = [
       "hostname": JSON(hostname), "supported_device": JSON(supportedDevice),
       "wan": .array(
         wan.map { line in
@@ -53,6 +53,9 @@ extension SiteFacts {
       "bgp_asn": number(bgpASN), "router_id": JSON(routerID?.description), "numbers": .object(numbers),
       "running": JSON(running),
     ]
+    // Of a device that is one nothing is said, so that documents of before stay as they are.
+    if let context { object["context"] = .string(context) }
+    return .object(object)
   }
 }
 

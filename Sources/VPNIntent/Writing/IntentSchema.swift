@@ -41,6 +41,8 @@ package enum IntentSchema {
         "lan": object(["interface": nullable(text(.word)), "subnets": networks], required: []),
         "bgp_asn": nullable(integer(IntentLimits.asn)),
         "router_id": nullable(string()),
+        "context": nullable(
+          text(.word, "Virtual domain, virtual system or security context of a divided device")),
         "numbers": [
           "type": "object", "description": "First free number by kind",
           "additionalProperties": integer(IntentLimits.number),

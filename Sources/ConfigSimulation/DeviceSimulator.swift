@@ -51,13 +51,10 @@ package struct DeviceSimulator: Sendable {
       refusals: session.refusals, changes: session.tree.changes)
   }
 
-  /// A device that takes whole files has the new one afterwards; it refuses one that is more broken than what it has.
+  /// A device that takes whole files has the new one afterwards; it refuses one that it cannot read to its end.
   private func load(_ file: ConfigDocument, over running: ConfigDocument) -> SimulationResult {
-    var known = Dictionary(grouping: running.notes, by: \.kind).mapValues(\.count)
-    let refusals = zip(file.notes, file.findings).compactMap { note, finding -> Refusal? in
-      known[note.kind, default: 0] -= 1
-      guard known[note.kind, default: 0] < 0 else { return nil }
-      return Refusal(
+    let refusals = zip(file.notes, file.findings).map { note, finding in
+      Refusal(
         place: SourcePlace(source: file.source, line: note.line), kind: .unreadable, message: finding.message)
     }
     var before: [ArraySlice<UInt8>: Int] = [:]

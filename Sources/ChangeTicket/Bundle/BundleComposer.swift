@@ -90,7 +90,10 @@ struct BundleComposer {
   private func runnableFiles() -> [BundleFile] {
     var files: [BundleFile] = []
     // What must not be applied is not laid out to be typed in.
-    if request.options.isRunnable, proof.holds {
+    let fits = request.keys.values.allSatisfy {
+      KeyFacts(of: $0, platform: device.platform).misfit(device.platform) == nil
+    }
+    if request.options.isRunnable, proof.holds, fits {
       let contents = [
         (BundleLayout.intended, intended.document.bytes), (BundleLayout.apply, plan.applied),
         (BundleLayout.rollback, plan.rolledBack),

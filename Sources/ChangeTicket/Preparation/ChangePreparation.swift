@@ -33,7 +33,9 @@ package struct ChangePreparation: Sendable {
     let predicted = device.matched(proof.predicted, source: BundleLayout.predicted)
     let report = ChangeValidation(device: device, request: request)
       .report(running: running, intended: intended, predicted: predicted)
-      .merged(with: Report(plan.findings + proof.findings + collisions(diff, request)))
+      .merged(
+        with: Report(running.document.findings + plan.findings + proof.findings + collisions(diff, request))
+      )
       .merged(with: request.renderingFindings)
     let composer = BundleComposer(
       tool: tool, device: device, request: request, running: running, intended: intended,
@@ -48,7 +50,8 @@ package struct ChangePreparation: Sendable {
 extension ChangePreparation {
   private func collisions(_ diff: TreeDiff, _ request: ChangeRequest) -> [Finding] {
     device.validator.sharedObjects(
-      touched: diff.touchedBlocks, lost: diff.lostLines, running: diff.running, intended: diff.intended,
+      touched: diff.touchedBlocks, rewritten: diff.rewrittenSections, lost: diff.lostLines,
+      running: diff.running, intended: diff.intended,
       intent: request.intent)
   }
 }

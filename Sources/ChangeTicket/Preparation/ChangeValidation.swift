@@ -12,7 +12,7 @@ struct ChangeValidation {
   let request: ChangeRequest
 
   func report(running: MatchedDocument, intended: MatchedDocument, predicted: MatchedDocument) -> Report {
-    var findings = keysNotAtHand
+    var findings = keysNotAtHand + keysThatDoNotFit
     findings +=
       device.ticketValidator.validate(
         input(intended, isFragment: request.options.scope == .fragment, beside: running)
@@ -36,6 +36,17 @@ struct ChangeValidation {
     return ValidationInput(
       matched: matched, version: request.version, intent: request.intent, intentSource: request.intentSource,
       isFragment: isFragment, beside: beside, keyFacts: { keys[$0] })
+  }
+
+  /// Whatever lines hold them, and whether the file says where keys stand.
+  private var keysThatDoNotFit: [Finding] {
+    request.keys.sorted { $0.key.text < $1.key.text }.compactMap { reference, key in
+      KeyFacts(of: key, platform: device.platform).misfit(device.platform).map { problem in
+        Finding(
+          rule: "key-alphabet", severity: .error, message: "The key \(reference.text) \(problem).",
+          remedy: "Set another key at both ends.")
+      }
+    }
   }
 
   private var keysNotAtHand: [Finding] {

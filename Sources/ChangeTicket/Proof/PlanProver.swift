@@ -43,14 +43,27 @@ package struct PlanProver: Sendable {
     let again = reached.isEmpty ? nil : ChangePlan(reached, syntax: device.platform.syntax, keys: handling)
     let back = simulator.apply(plan.rolledBack, to: predicted.document, source: "rollback")
     let rollback = rollback(back.predicted, isNeeded: !plan.apply.isEmpty || !plan.rollback.isEmpty)
+    let isStarred = plan.files == nil && plan.rollback.contains { $0.kind != .remove && isMasked($0.line) }
     return PlanProof(
       checks: [
         acceptance(.accepted, change, of: plan.apply), reaching(reached), nothingElse(predicted),
         convergence(again?.apply ?? []),
         acceptance(.rollbackAccepted, back, of: plan.rollback),
-        ProofCheck(.rollsBack, rollback != .different, rollback.detail),
+        ProofCheck(
+          .rollsBack, rollback != .different && !isStarred,
+          isStarred
+            ? "the present file has stars in the place of a key that would have to be set again"
+            : rollback.detail),
       ],
       rollback: rollback, predicted: change.predicted)
+  }
+
+  /// Whether a line holds what a collector or the device has put in the place of a key.
+  private func isMasked(_ line: ConfigLine) -> Bool {
+    line.secrets.contains { range in
+      let key = Words.bare(line.runnable[range])
+      return device.platform.keyEncodings.contains { $0.kind == .masked && $0.matches(key) { _ in nil } }
+    }
   }
 
   private func acceptance(

@@ -46,6 +46,16 @@ package struct TreeDiff: Sendable {
     entries.filter { $0.kind != .unverifiable }.compactMap { $0.running?.node }
   }
 
+  /// Owned sections, at any depth, that are there and get other contents: as they are and as they are to be.
+  package var rewrittenSections: [(running: Int, intended: Int)] {
+    flattened.map(\.entry).compactMap { entry in
+      guard let old = entry.running, let new = entry.intended, entry.kind != .unverifiable,
+        running.rule(of: old.node)?.statement.section == .owned
+      else { return nil }
+      return (old.node, new.node)
+    }
+  }
+
   /// Running lines, at any depth, that the change takes away or gives another value.
   package var lostLines: [Int] {
     flattened.map(\.entry).filter { [.removed, .changed, .replaced].contains($0.kind) }

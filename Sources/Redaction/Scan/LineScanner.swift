@@ -5,7 +5,7 @@ import PlatformModel
 /// One pass of the automaton tells which lines say anything of interest; only those are looked at word by word.
 struct LineScanner {
   private let table: SecretTable
-  private let text: SecretBytes.Text
+  let text: SecretBytes.Text
   private let reader: PatternCode.Reader
   private(set) var hits: [SecretHit] = []
 
@@ -368,7 +368,8 @@ extension LineScanner {
             : SecretBytes.word(in: text, from: next.upperBound, to: line.upperBound)
         }
       }
-      guard let value else { continue }
+      guard var value else { continue }
+      if table.layout.valuesHaveBlanks { value = value.lowerBound..<statementEnd(value, line) }
       position = value.upperBound
       take(value, row: row, line) { _ in nil }
       first = first ?? row

@@ -145,6 +145,8 @@ struct LineLayout: Sendable {
   let spansLines: Bool
   /// Whether a semicolon or a brace behind a value is none of it.
   let endsStatements: Bool
+  /// Whether a value goes on behind blanks to the end of its statement.
+  let valuesHaveBlanks: Bool
   /// Whether a backslash at a line's end goes on in the next line.
   let joinsLines: Bool
   /// Whether `[ a b ]` is a list of words.
@@ -164,6 +166,7 @@ struct LineLayout: Sendable {
     var sections = Sections.indentation
     var spansLines = false
     var joinsLines = false
+    var valuesHaveBlanks = false
     var endsStatements = false
     switch syntax {
     case .indented(let parameters):
@@ -181,6 +184,7 @@ struct LineLayout: Sendable {
       joinsLines = true
     case .braces(let parameters):
       comments = parameters.comments
+      valuesHaveBlanks = !parameters.assignment.isEmpty && parameters.terminator.isEmpty
       endsStatements = true
       spansLines = true
     case .pathLines(let parameters):
@@ -196,6 +200,7 @@ struct LineLayout: Sendable {
     self.sections = sections
     self.spansLines = spansLines
     self.joinsLines = joinsLines
+    self.valuesHaveBlanks = valuesHaveBlanks
     self.endsStatements = endsStatements
     negation = Array((syntax?.negation ?? "").utf8)
     var marks = [Bool](repeating: false, count: 256)

@@ -8,10 +8,12 @@ extension Validator {
   /// take out of use.
   ///
   /// A fragment names its objects by a scheme; a device may have one of that name for another purpose. `touched`
-  /// are top-level nodes of the running file that the change alters, `lost` lines that it takes away or gives another
+  /// are top-level nodes of the running file that the change alters, `rewritten` sections of both files that get other
+  /// contents, `lost` lines that it takes away or gives another
   /// value.
   package func sharedObjects(
-    touched: [Int], lost: [Int] = [], running: MatchedDocument, intended: MatchedDocument, intent: Intent
+    touched: [Int], rewritten: [(running: Int, intended: Int)] = [], lost: [Int] = [],
+    running: MatchedDocument, intended: MatchedDocument, intent: Intent
   ) -> [Finding] {
     guard !touched.isEmpty || !lost.isEmpty else { return [] }
     let facts = facts(in: running)
@@ -19,8 +21,37 @@ extension Validator {
       running: running, intended: intended, intent: intent, facts: facts, traits: traits)
     let takeovers = Takeovers(
       running: running, intended: intended, intent: intent, facts: facts, traits: traits)
+    let own = OwnObjects(intended)
     return touched.compactMap { strangers.finding($0) ?? takeovers.object($0) }
+      + rewritten.compactMap { own.taken($0.running, of: running, by: $0.intended) }
       + lost.compactMap(takeovers.place)
+  }
+}
+
+/// The objects that a fragment brings: what stands on none of them is not its own, whatever its number.
+private struct OwnObjects {
+  private let intended: MatchedDocument
+  private let objects: Set<ConfigObject>
+
+  init(_ intended: MatchedDocument) {
+    self.intended = intended
+    objects = Set(intended.document.nodes.indices.compactMap { intended.definition(of: $0) })
+  }
+
+  /// A remark when a numbered section that names other things is to become one that names ours.
+  func taken(_ node: Int, of running: MatchedDocument, by other: Int) -> Finding? {
+    let before = references(node, running)
+    guard node > 0, running.document.nodes[node].parent != nil, !before.isEmpty,
+      before.isDisjoint(with: objects), !references(other, intended).isDisjoint(with: objects)
+    else { return nil }
+    return Finding(
+      rule: "object-taken", severity: .error, place: running.document.place(of: node),
+      message: "The change alters this object, and it serves something else today.",
+      remedy: "Give the site another free number or name, for example in device.numbers.")
+  }
+
+  private func references(_ node: Int, _ matched: MatchedDocument) -> Set<ConfigObject> {
+    Set((node..<matched.document.nodes[node].subtreeEnd).flatMap { matched.references(of: $0) })
   }
 }
 

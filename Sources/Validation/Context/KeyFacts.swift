@@ -69,6 +69,19 @@ package struct KeyFacts: Sendable, Hashable {
     isWellKnown = KeyFacts.examples.contains(String(decoding: key, as: UTF8.self))
   }
 
+  /// Why the device would not have this key after the text was written; `nil` when it would.
+  package func misfit(_ platform: Platform) -> String? {
+    if !deviceTakesCharacters { return "has a character that \(platform.name) does not take" }
+    if looksEncoded {
+      return "begins as an encoded key does on \(platform.name), which would take it for one"
+    }
+    if let limit = platform.limits.key?.length, !limit.contains(length) {
+      return
+        "has \(length) characters; \(platform.name) takes \(limit.lowerBound) to \(limit.upperBound)"
+    }
+    return nil
+  }
+
   package init(of secret: Secret, platform: Platform) {
     self = secret.withExposedText { KeyFacts(of: Array($0.utf8), platform: platform) }
   }

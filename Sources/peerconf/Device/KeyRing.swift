@@ -1,7 +1,9 @@
 import Diagnostics
 import Foundation
+import PlatformModel
 import Secrets
 import VPNIntent
+import Validation
 
 /// The keys of an intent that are at hand.
 struct KeyRing {
@@ -36,6 +38,16 @@ struct KeyRing {
           kind: .foreign, reference: reference.text, reason: "which no connection of an intent names")
     }
     if let first = errors.min(by: { $0.reference < $1.reference }) { throw first }
+  }
+
+  /// Makes sure that the device takes every key as it is: a file with another one in it is none.
+  func requireFitting(_ platform: Platform) throws(InputError) {
+    for (reference, key) in keys.sorted(by: { $0.key.text < $1.key.text }) {
+      guard let problem = KeyFacts(of: key, platform: platform).misfit(platform) else { continue }
+      throw InputError(
+        "the key \(reference.text) \(problem); nothing was written",
+        remedy: "Set another key at both ends: letters and digits, 24 or more, are taken everywhere.")
+    }
   }
 
   /// Makes sure that all keys are there.

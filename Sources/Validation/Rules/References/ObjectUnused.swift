@@ -27,7 +27,13 @@ struct ObjectUnused: Rule {
   func check(_ context: ValidationContext) -> [Finding] {
     let kinds = ObjectUnused.kinds(context)
     let used = Set(context.objects.uses.map(\.object))
-    let candidates = context.objects.defined.filter { kinds.contains($0.kind) && !used.contains($0) }
+    let builtin = Set(
+      context.matched.grammar.rules.flatMap(\.statement.refers).flatMap { object in
+        object.builtin.map { ConfigObject(kind: object.kind, name: $0) }
+      })
+    let candidates = context.objects.defined.filter {
+      kinds.contains($0.kind) && !used.contains($0) && !builtin.contains($0)
+    }
     guard !candidates.isEmpty else { return [] }
     let mentioned = ObjectUnused.unknownWords(context)
     return candidates.compactMap { object in

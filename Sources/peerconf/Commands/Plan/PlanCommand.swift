@@ -75,12 +75,14 @@ struct PlanCommand: ParsableCommand {
       [sides.running, sides.intended, predicted].map(sides.device.hidden), keys: sides.keys,
       workspace: sides.context.workspace)
     let found =
-      sides.findings + plan.findings + proof.findings + collisions(sides, diff) + broken(predicted, sides)
+      sides.findings + sides.running.document.findings + plan.findings + proof.findings
+      + collisions(sides, diff) + broken(predicted, sides)
     let report = Validation.Report(veil.findings(found))
     let document = PlanDocument(
       tool: .own, site: sides.intent?.intent.site, platform: sides.device.platform.id, version: sides.version,
       scope: sides.scope, keys: keys, diff: diff, plan: plan, proof: proof, report: report)
     // A key that is missing is an error before anything is said or written.
+    if needsKeys { try sides.keys.requireFitting(sides.device.platform) }
     let runnable = needsKeys ? try self.runnable(plan, sides.keys) : []
     StandardError.write(report.text())
     if let output {
@@ -134,7 +136,8 @@ struct PlanCommand: ParsableCommand {
   private func collisions(_ sides: Sides, _ diff: TreeDiff) -> [Finding] {
     guard let intent = sides.intent?.intent else { return [] }
     return sides.device.validator.sharedObjects(
-      touched: diff.touchedBlocks, lost: diff.lostLines, running: sides.running, intended: sides.intended,
+      touched: diff.touchedBlocks, rewritten: diff.rewrittenSections, lost: diff.lostLines,
+      running: sides.running, intended: sides.intended,
       intent: intent)
   }
 

@@ -88,6 +88,7 @@ struct RenderCommand: ParsableCommand {
     if output != nil || showKeys {
       let resolver = SecretResolver(environment: ProcessInfo.processInfo.environment)
       let runnable = try configuration.runnable(resolver: resolver)
+      try KeyRing(file.intent, runsPrograms: true).requireFitting(context.platform)
       StandardError.write(Report.text(findings))
       guard let output else { return StandardOutput.show(runnable) }
       try SafeFile.write(runnable, to: output, mode: 0o600)

@@ -85,6 +85,7 @@ struct OpenedTicket {
 
   /// Prepares the change with the keys that were at hand then, compares, and puts all keys in.
   func prepareAgain(_ file: IntentFile, running: InputFile?, keys: KeyRing) throws -> Again {
+    try keys.requireFitting(preparation.device.platform)
     let then = keys.filtered { reference in !isStandIn(reference) }
     let site = try preparation.prepare(
       file, running: running, exported: nil, keys: then, options: options)

@@ -16,11 +16,11 @@ struct DeviceSession {
   var tree: SimulatedTree
   var ledger: ObjectLedger
   private(set) var refusals: [Refusal] = []
-  private(set) var modes = [Mode.top]
+  var modes = [Mode.top]
   private let refusesUndefined: Bool
   /// Lines of rules with `locks`, whether they still stand or not.
   private var lockLines: [Int] = []
-  private var place = SourcePlace(source: "")
+  var place = SourcePlace(source: "")
 
   init(_ tree: SimulatedTree, refusesUndefined: Bool) {
     self.tree = tree
@@ -32,8 +32,8 @@ struct DeviceSession {
     }
   }
 
-  private var grammar: Grammar { tree.matched.grammar }
-  private var mode: Mode { modes.last ?? .top }
+  var grammar: Grammar { tree.matched.grammar }
+  var mode: Mode { modes.last ?? .top }
 
   mutating func leave() { if modes.count > 1 { modes.removeLast() } }
 
@@ -98,7 +98,7 @@ struct DeviceSession {
 
   // MARK: Setting
 
-  private mutating func set(_ match: LineMatch, _ kind: ConfigNode.Kind, _ hasLines: Bool) {
+  mutating func set(_ match: LineMatch, _ kind: ConfigNode.Kind, _ hasLines: Bool) {
     let present = find(match)
     let rule = match.rule.map { grammar.rules[$0].statement }
     if refusesUndefined, let rule = match.rule.map({ grammar.rules[$0] }),
@@ -160,7 +160,7 @@ struct DeviceSession {
   }
 
   /// All lines of the section that are the same statement.
-  private func find(_ match: LineMatch) -> [Int] {
+  func find(_ match: LineMatch) -> [Int] {
     var found: [Int] = []
     for section in mode.sections {
       for line in tree.children(of: section)
@@ -219,7 +219,7 @@ struct DeviceSession {
 
   // MARK: Removing
 
-  private mutating func negate(_ first: LineMatch, _ kind: ConfigNode.Kind, _ text: [UInt8]) {
+  mutating func negate(_ first: LineMatch, _ kind: ConfigNode.Kind, _ text: [UInt8]) {
     var match = first
     var all = lines(meantBy: match)
     // Several rules may have the same line of removal; the one that has something to remove is meant.
@@ -311,7 +311,7 @@ struct DeviceSession {
     }.flatMap { tree.subtree(of: $0) }
   }
 
-  private mutating func drop(_ line: Int) {
+  mutating func drop(_ line: Int) {
     for below in tree.subtree(of: line) where tree.isConfiguration(below) {
       ledger.count(below, in: tree, by: -1)
     }

@@ -31,6 +31,7 @@ package struct DeviceSimulator: Sendable {
   ) -> SimulationResult {
     let script = reader.read(commands, source: source)
     guard syntax.takesCommands else { return load(script, over: running.document) }
+    if case .pathLines(let syntax) = syntax { return follow(script, syntax, over: running) }
     let ends = syntax.ends.map { Array($0.utf8) }
     var session = DeviceSession(SimulatedTree(running, syntax: syntax), refusesUndefined: refusesUndefined)
     let exit = Array(syntax.exit.utf8)
@@ -44,6 +45,22 @@ package struct DeviceSimulator: Sendable {
       case .statement, .blob:
         session.type(
           text, kind: node.kind, isSection: node.subtreeEnd > index + 1, at: script.place(of: index))
+      }
+    }
+    return SimulationResult(
+      predicted: session.tree.changes == 0 ? running.document.bytes : session.tree.print(),
+      refusals: session.refusals, changes: session.tree.changes)
+  }
+
+  /// Carries out commands that are whole paths.
+  private func follow(
+    _ script: ConfigDocument, _ syntax: PathLinesSyntax, over running: MatchedDocument
+  ) -> SimulationResult {
+    let tree = SimulatedTree(running, syntax: .pathLines(syntax))
+    var session = DeviceSession(tree, refusesUndefined: refusesUndefined)
+    for (index, node) in script.nodes.enumerated() where node.isConfiguration {
+      for command in PathCommand.all(script.text(of: index), syntax) {
+        session.follow(command, at: script.place(of: index))
       }
     }
     return SimulationResult(

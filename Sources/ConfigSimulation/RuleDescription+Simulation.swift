@@ -33,6 +33,8 @@ extension Refusal.Kind {
       ("The device cannot remove it.", "no interface wan0   (a physical interface)")
     case .undefinedReference:
       ("The command names an object that is not there.", "profile a, uses proposal p9   (there is no p9)")
+    case .unknown:
+      ("The simulation does not know what the command does.", "rename interfaces eth1 to interfaces eth2")
     case .unreadable:
       (
         "The device takes whole files and cannot read this one.",

@@ -23,6 +23,8 @@ struct SimulatedTree {
   let step: Int
   /// What closes a section inside it, where its rule has no word of its own; `nil`: closers stand behind sections.
   let closerInside: [UInt8]?
+  /// The verb that lines are printed with where each is a whole path; `nil`: lines stand in sections.
+  private let verb: [UInt8]?
   private(set) var lines: [Line] = []
   private(set) var top: [Int] = []
   private(set) var changes = 0
@@ -32,6 +34,8 @@ struct SimulatedTree {
     self.matched = matched
     step = syntax.step
     closerInside = syntax.closersInside ? Array(syntax.exit.utf8) : nil
+    verb =
+      if case .pathLines(let paths) = syntax { Array((paths.assigns.first ?? "set").utf8) } else { nil }
     let document = matched.document
     let newline = document.bytes.firstIndex(of: 0x0A)
     let isWindows = newline.map { $0 > 0 && document.bytes[$0 - 1] == 0x0D } ?? false
@@ -207,12 +211,31 @@ struct SimulatedTree {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 4_096)
     if let first = matched.document.nodes.first { output += bytes[..<first.bytes.lowerBound] }
+    if let verb {
+      for line in top { write(line, behind: verb, &output) }
+      return output
+    }
     for line in top { write(line, bytes, &output) }
     // Whether the last line ends is a property of the file, whichever line is the last.
     if let last = bytes.last, last != 0x0A {
       while output.last == 0x0A || output.last == 0x0D { output.removeLast() }
     }
     return output
+  }
+
+  /// A line for each statement that has nothing below it; depth is bounded by the rules.
+  private func write(_ line: Int, behind path: [UInt8], _ output: inout [UInt8]) {
+    guard isConfiguration(line) else {
+      output += text(of: line)
+      output += ending
+      return
+    }
+    let path = path + [0x20] + text(of: line)
+    if lines[line].children.isEmpty {
+      output += path
+      output += ending
+    }
+    for child in lines[line].children { write(child, behind: path, &output) }
   }
 
   /// Depth is bounded by the parser.

@@ -32,6 +32,8 @@ package struct Refusal: Sendable, Hashable {
     case permanent
     /// It names an object that is not there.
     case undefinedReference = "undefined-reference"
+    /// The simulation does not know what the command does.
+    case unknown
     /// The device takes whole files and cannot read this one.
     case unreadable
   }

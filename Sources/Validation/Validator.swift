@@ -24,7 +24,7 @@ package struct Validator: Sendable {
   /// Compiles the platform's statements itself.
   package init(platform: Platform, rules: [any Rule] = RuleCatalog.all) throws(PatternError) {
     self.init(
-      platform: platform, grammar: try Grammar(platform.statements, syntax: platform.syntax), rules: rules)
+      platform: platform, grammar: try Grammar(platform.statements, syntax: platform.written), rules: rules)
   }
 
   /// Runs all rules; what the parser stumbled over is reported too.

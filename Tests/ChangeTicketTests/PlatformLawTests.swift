@@ -101,6 +101,9 @@ struct LawSite {
   /// Interfaces as the platform's lines name them.
   static let interfaces: [String: (wan: String, lan: String)] = [
     "cisco-asa": ("outside", "inside"), "fortinet-fortios": ("wan1", "internal"),
+    "hillstone-stoneos": ("ethernet0/1", "ethernet0/2"), "juniper-junos": ("ge-0/0/0.0", "ge-0/0/1.0"),
+    "mikrotik-routeros": ("ether1", "ether2"), "opnsense": ("wan", "lan"),
+    "paloalto-panos": ("ethernet1/1", "ethernet1/2"), "pfsense": ("wan", "lan"), "vyos": ("eth0", "eth1"),
   ]
   static let usual = (wan: "GigabitEthernet0/0/0", lan: "GigabitEthernet0/0/1")
 
@@ -192,14 +195,27 @@ struct LawSite {
     let document = matched.document
     let before = Set(String(decoding: base, as: UTF8.self).split(separator: "\n").map(String.init))
     return document.nodes.indices.compactMap { (node) -> (line: String, file: [UInt8])? in
-      let text = String(decoding: document.bytes[document.nodes[node].bytes].dropLast(), as: UTF8.self)
-      guard document.nodes[node].isConfiguration, !before.contains(text), !isHeld(node, matched) else {
+      let (start, line) = LawSite.line(of: node, in: document)
+      guard document.nodes[node].isConfiguration, !before.contains(line), !isHeld(node, matched) else {
         return nil
       }
       let end = document.nodes[node].subtreeEnd
-      let rest = end < document.nodes.count ? document.nodes[end].bytes.lowerBound : document.bytes.count
-      return (text, Array(document.bytes[..<document.nodes[node].bytes.lowerBound] + document.bytes[rest...]))
+      let rest =
+        end < document.nodes.count ? LawSite.line(of: end, in: document).start : document.bytes.count
+      let text = document.string(of: node)
+      return ("\(line): \(text)", Array(document.bytes[..<start] + document.bytes[rest...]))
     }
+  }
+
+  /// The line that a node stands on; where lines are whole paths, several nodes stand on one.
+  private static func line(of node: Int, in document: ConfigDocument) -> (start: Int, text: String) {
+    let bytes = document.nodes[node].bytes
+    guard document.isRewritten else {
+      return (bytes.lowerBound, String(decoding: document.bytes[bytes].dropLast(), as: UTF8.self))
+    }
+    let start = document.bytes[..<bytes.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let end = document.bytes[start...].firstIndex(of: 0x0A) ?? document.bytes.count
+    return (start, String(decoding: document.bytes[start..<end], as: UTF8.self))
   }
 
   /// Whether a section that the device made with the node's object is there: no device has the one without the other.
@@ -215,9 +231,9 @@ struct LawSite {
     let before = Set(String(decoding: base, as: UTF8.self).split(separator: "\n").map(String.init))
     return document.nodes.indices.compactMap { (node) -> (line: String, file: [UInt8])? in
       let range = document.nodes[node].bytes
-      let text = String(decoding: document.bytes[range].dropLast(), as: UTF8.self)
+      let text = LawSite.line(of: node, in: document).text
       guard document.nodes[node].isConfiguration, !before.contains(text), !text.contains("Key9"),
-        !isHeld(node, matched),
+        !document.isRewritten || document.nodes[node].subtreeEnd == node + 1, !isHeld(node, matched),
         let digit = document.bytes[range].lastIndex(where: { (0x30...0x39).contains($0) })
       else { return nil }
       var file = document.bytes

@@ -112,8 +112,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   func matched() throws -> MatchedDocument? {
     guard let bytes = try render().configuration?.bytes else { return nil }
     let device = try Device.known(platform)
-    return device.validator.grammar.match(
-      device.renderer.platform.syntax.parse(bytes, source: "configuration.cfg"))
+    return PlatformReader(device.renderer.platform, device.validator.grammar)
+      .matched(bytes, source: "configuration.cfg")
   }
 
   /// Holds bytes against a file of the folder, or writes it when asked to record.

@@ -17,6 +17,11 @@ import VPNIntent
   static let interfaces: [String: (wan: [String], lan: String)] = [
     "huawei-usg": (["GigabitEthernet1/0/1", "GigabitEthernet1/0/3"], "GigabitEthernet1/0/2"),
     "cisco-asa": (["outside", "backup"], "inside"), "fortinet-fortios": (["wan1", "wan2"], "internal"),
+    "hillstone-stoneos": (["ethernet0/1", "ethernet0/3"], "ethernet0/2"),
+    "juniper-junos": (["ge-0/0/0.0", "ge-0/0/2.0"], "ge-0/0/1.0"),
+    "mikrotik-routeros": (["ether1", "ether3"], "ether2"), "opnsense": (["wan", "opt1"], "lan"),
+    "paloalto-panos": (["ethernet1/1", "ethernet1/3"], "ethernet1/2"), "pfsense": (["wan", "opt1"], "lan"),
+    "vyos": (["eth0", "eth2"], "eth1"),
   ]
   static let usual = (wan: ["GigabitEthernet0/0/0", "GigabitEthernet0/0/2"], lan: "GigabitEthernet0/0/1")
   /// Generated intents a platform; those that its devices cannot do are refused and do not count.

@@ -24,7 +24,13 @@ package struct MaskedEdits: Sendable {
       let node = document.nodes[line.node]
       var position = node.text.lowerBound
       let prefix = node.isConfiguration ? comments.map { Array($0.maskedKey.utf8) } : nil
-      if let prefix { edits.append(Edit(range: position..<position, text: prefix)) }
+      if let prefix {
+        // Where a line is a whole path, the sections before its last node are on it as well.
+        let start =
+          document.isRewritten
+          ? document.bytes[..<position].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0 : position
+        edits.append(Edit(range: start..<start, text: prefix))
+      }
       /// Each line of a text of several lines is a comment.
       func pass(to end: Int) {
         guard let prefix, node.kind == .blob, position < end else { return }

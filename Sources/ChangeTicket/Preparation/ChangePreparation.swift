@@ -25,7 +25,7 @@ package struct ChangePreparation: Sendable {
     let diff = TreeDiff(
       running: running, intended: intended,
       options: DiffOptions(scope: request.options.scope, keys: comparing.comparator))
-    let plan = ChangePlan(diff, syntax: device.platform.syntax, keys: request.options.keys)
+    let plan = ChangePlan(diff, syntax: device.platform.written, keys: request.options.keys)
     let proof = PlanProver(
       device: device, running: running, intended: intended, scope: request.options.scope,
       handling: request.options.keys, keys: request.keys

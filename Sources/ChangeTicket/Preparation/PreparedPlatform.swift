@@ -10,16 +10,16 @@ package struct PreparedPlatform: Sendable {
   package let validator: Validator
   /// Finds the places of keys.
   private let scanner: SecretScanner
-  private let reader: DocumentReader
+  private let reader: PlatformReader
   /// Without the rules about the intent alone that rendering has asked already.
   let ticketValidator: Validator
 
   /// Compiles the platform's statements.
   package init(_ platform: Platform) throws(PatternError) {
     self.platform = platform
-    grammar = try Grammar(platform.statements, syntax: platform.syntax)
-    scanner = SecretScanner(platform)
-    reader = DocumentReader(platform.syntax)
+    grammar = try Grammar(platform.statements, syntax: platform.written)
+    reader = PlatformReader(platform, grammar)
+    scanner = SecretScanner(platform.inWrittenForm)
     validator = Validator(platform: platform, grammar: grammar)
     let rules = RuleCatalog.all.filter { $0.id != "algorithm-unsupported" }
     ticketValidator = Validator(platform: platform, grammar: grammar, rules: rules)
@@ -27,7 +27,7 @@ package struct PreparedPlatform: Sendable {
 
   /// Reads a file and matches it.
   package func matched(_ bytes: [UInt8], source: String) -> MatchedDocument {
-    grammar.match(reader.read(bytes, source: source))
+    reader.matched(bytes, source: source)
   }
 
   /// What of a file people must not see.

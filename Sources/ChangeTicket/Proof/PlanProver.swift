@@ -29,7 +29,7 @@ package struct PlanProver: Sendable {
 
   /// Carries the plan out and takes it back.
   package func prove(_ plan: ChangePlan) -> PlanProof {
-    let simulator = DeviceSimulator(grammar: device.grammar, syntax: device.platform.syntax)
+    let simulator = DeviceSimulator(grammar: device.grammar, syntax: device.platform.written)
     let change = simulator.apply(plan.applied, to: running.document, source: "apply")
     let predicted =
       change.predicted == running.document.bytes
@@ -40,7 +40,7 @@ package struct PlanProver: Sendable {
       running: predicted, intended: intended,
       options: DiffOptions(scope: scope, keys: comparing.comparator))
     // An empty difference has an empty plan.
-    let again = reached.isEmpty ? nil : ChangePlan(reached, syntax: device.platform.syntax, keys: handling)
+    let again = reached.isEmpty ? nil : ChangePlan(reached, syntax: device.platform.written, keys: handling)
     let back = simulator.apply(plan.rolledBack, to: predicted.document, source: "rollback")
     let rollback = rollback(back.predicted, isNeeded: !plan.apply.isEmpty || !plan.rollback.isEmpty)
     let isStarred = plan.files == nil && plan.rollback.contains { $0.kind != .remove && isMasked($0.line) }
@@ -70,7 +70,7 @@ package struct PlanProver: Sendable {
     _ claim: ProofCheck.Claim, _ result: SimulationResult, of steps: [CommandStep]
   ) -> ProofCheck {
     guard let refusal = result.refusals.first else {
-      let count = device.platform.syntax.takesCommands ? "\(steps.count) commands" : "the whole file"
+      let count = device.platform.written.takesCommands ? "\(steps.count) commands" : "the whole file"
       return ProofCheck(claim, true, steps.isEmpty ? "nothing to do" : count)
     }
     return ProofCheck(claim, false, "\(result.refusals.count) refused, the first: \(refusal.message)")

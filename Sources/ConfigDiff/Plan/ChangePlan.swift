@@ -84,6 +84,12 @@ package struct ChangePlan: Sendable {
             message: "Some commands need each other in a circle; the device may refuse one of them.",
             remedy: "Read the \(isForward ? "commands" : "rollback") before using them."))
       }
+      if case .pathLines(let syntax) = syntax {
+        return PathStepWriter(
+          operations: builder.operations, sections: builder.sections, grammar: diff.running.grammar,
+          syntax: syntax
+        ).write(order)
+      }
       var writer = StepWriter(builder.operations, builder.sections, diff.running.grammar)
       return writer.write(order)
     }

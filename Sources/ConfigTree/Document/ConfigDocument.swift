@@ -12,19 +12,23 @@ package struct ConfigDocument: Sendable, Hashable {
   package let notes: [ParseNote]
   /// How nodes are addressed beside their lines; `nil` where lines are all there is.
   let addressing: ElementAddressing?
+  /// Whether the bytes are not those of the file but say the same in whole paths; lines are the file's all the same.
+  package let isRewritten: Bool
 
   package init(source: String, bytes: [UInt8], nodes: [ConfigNode], notes: [ParseNote] = []) {
     self.init(source: source, bytes: bytes, nodes: nodes, notes: notes, addressing: nil)
   }
 
   init(
-    source: String, bytes: [UInt8], nodes: [ConfigNode], notes: [ParseNote], addressing: ElementAddressing?
+    source: String, bytes: [UInt8], nodes: [ConfigNode], notes: [ParseNote], addressing: ElementAddressing?,
+    isRewritten: Bool = false
   ) {
     self.source = source
     self.bytes = bytes
     self.nodes = nodes
     self.notes = notes
     self.addressing = addressing
+    self.isRewritten = isRewritten
   }
 
   /// The file, byte for byte, put together from the nodes.
@@ -51,6 +55,7 @@ package struct ConfigDocument: Sendable, Hashable {
   /// Where the node's text begins.
   package func place(of index: Int) -> SourcePlace {
     let node = nodes[index]
+    guard !isRewritten else { return SourcePlace(source: source, line: node.line) }
     // Several nodes may share a line.
     let before = bytes[max(0, node.text.lowerBound - ConfigDocument.columnLimit)..<node.text.lowerBound]
     // A byte order mark is in no column.

@@ -9,13 +9,16 @@ package enum Words {
 
   /// All words of a text.
   ///
-  /// With `quotes`, one that begins with `"` goes on to the next `"` that no backslash stands before, and includes both.
-  static func ranges(in bytes: UnsafeBufferPointer<UInt8>, of text: Range<Int>, quotes: Bool) -> [Range<Int>]
-  {
+  /// With `quotes`, one that begins with the quote goes on to the next one that no backslash stands before, and includes
+  /// both; single quotes know no backslash.
+  static func ranges(
+    in bytes: UnsafeBufferPointer<UInt8>, of text: Range<Int>, quotes: Bool, quote: UInt8 = 0x22
+  ) -> [Range<Int>] {
     var words: [Range<Int>] = []
     var position = text.lowerBound
     while position < text.upperBound {
-      guard let word = next(in: bytes, from: position, to: text.upperBound, quotes: quotes) else { break }
+      guard let word = next(in: bytes, from: position, to: text.upperBound, quotes: quotes, quote: quote)
+      else { break }
       words.append(word)
       position = word.upperBound
     }
@@ -23,29 +26,35 @@ package enum Words {
   }
 
   /// The words of a text, as slices of it.
-  package static func split(_ text: [UInt8], quotes: Bool) -> [ArraySlice<UInt8>] {
-    text.withUnsafeBufferPointer { ranges(in: $0, of: 0..<text.count, quotes: quotes) }.map { text[$0] }
+  package static func split(_ text: [UInt8], quotes: Bool, quote: UInt8 = 0x22) -> [ArraySlice<UInt8>] {
+    text.withUnsafeBufferPointer { ranges(in: $0, of: 0..<text.count, quotes: quotes, quote: quote) }
+      .map { text[$0] }
   }
 
-  /// A word without the double quotes that a file may have around it.
+  /// A word without the quotes that a file may have around it.
   package static func bare(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    word.count >= 2 && word.first == 0x22 && word.last == 0x22 ? word.dropFirst().dropLast() : word
+    guard word.count >= 2, let quote = word.first, quote == 0x22 || quote == 0x27, word.last == quote else {
+      return word
+    }
+    return word.dropFirst().dropLast()
   }
 
   /// The names in a text: one, or where it is quoted or split, several.
   package static func names(_ text: ArraySlice<UInt8>) -> [String] {
-    split(Array(text), quotes: text.first == 0x22).map { String(decoding: bare($0), as: UTF8.self) }
+    let quote = text.first == 0x27 ? 0x27 : 0x22 as UInt8
+    return split(Array(text), quotes: text.first == quote, quote: quote)
+      .map { String(decoding: bare($0), as: UTF8.self) }
   }
 
   /// The first word at or after a position.
   @inline(__always) static func next(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, quotes: Bool
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, quotes: Bool, quote: UInt8 = 0x22
   ) -> Range<Int>? {
     var position = start
     while position < end, isBreak(bytes[position]) { position += 1 }
     guard position < end else { return nil }
     let begin = position
-    if quotes, bytes[position] == 0x22, let close = close(of: position, in: bytes, to: end) {
+    if quotes, bytes[position] == quote, let close = close(of: position, in: bytes, to: end) {
       position = close
     }
     while position < end, !isBreak(bytes[position]) { position += 1 }
@@ -56,11 +65,12 @@ package enum Words {
   @inline(__always) private static func close(
     of quote: Int, in bytes: UnsafeBufferPointer<UInt8>, to end: Int
   ) -> Int? {
+    let sign = bytes[quote]
     var first: Int?
     var position = quote + 1
     while position < end {
-      if bytes[position] == 0x22 {
-        if bytes[position - 1] != UInt8(ascii: "\\") || isEscaped(position - 1, from: quote, in: bytes) {
+      if bytes[position] == sign {
+        if sign == 0x27 || bytes[position - 1] != UInt8(ascii: "\\") || isEscaped(position - 1, from: quote, in: bytes) {
           return position
         }
         first = first ?? position

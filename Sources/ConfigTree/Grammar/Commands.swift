@@ -14,7 +14,9 @@ extension MatchedDocument {
     guard let rule = rule(of: node) else { return line.prefixed(negation) }
     switch rule.statement.removal {
     case .impossible: return nil
-    case .negated: return line.prefixed(negation)
+    case .negated:
+      return (grammar.removesByIdentity ? rule.identifying(line, grammar) : line)
+        .prefixed(negation)
     case .line:
       guard let text = rule.removal?.line({ capture(slot: $0, of: node) }) else {
         return line.prefixed(negation)
@@ -35,7 +37,8 @@ extension Grammar {
     guard let rule else { return line.prefixed(negation) }
     switch rule.statement.removal {
     case .impossible: return nil
-    case .negated: return line.prefixed(negation)
+    case .negated:
+      return (removesByIdentity ? rule.identifying(line, self) : line).prefixed(negation)
     case .line:
       guard let text = rule.removal?.line({ match.captures[$0]?[...] }) else {
         return line.prefixed(negation)
@@ -46,6 +49,15 @@ extension Grammar {
 }
 
 extension GrammarRule {
+  /// The line up to the last word that identifies the statement.
+  fileprivate func identifying(_ line: ConfigLine, _ grammar: Grammar) -> ConfigLine {
+    guard let elements = statement.pattern.truncated, elements.allSatisfy(\.isOneWord) else { return line }
+    let words = Words.split(line.runnable, quotes: grammar.quotes, quote: grammar.quote)
+    guard words.indices.contains(elements.count - 1) else { return line }
+    let end = words[elements.count - 1].endIndex
+    return ConfigLine(Array(line.runnable[..<end]), secrets: line.secrets.filter { $0.upperBound <= end })
+  }
+
   /// Where the keys of a statement stand in a line that was made of its captures.
   func secretRanges(in line: [UInt8], _ capture: (Int) -> ArraySlice<UInt8>?) -> [Range<Int>] {
     var ranges: [Range<Int>] = []

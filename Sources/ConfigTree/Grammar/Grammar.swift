@@ -6,6 +6,10 @@ package struct Grammar: Sendable {
   package let negation: String
   /// Whether a quoted text with blanks is one word.
   package let quotes: Bool
+  /// That quote.
+  package let quote: UInt8
+  /// Whether what identifies a statement is enough to take it away, as where commands are whole paths.
+  package let removesByIdentity: Bool
   /// Numbers of the rules whose lines keep the device from changing what they hold (`locks`).
   package let lockRules: Set<Int>
   /// Numbers of the rules whose sections the device makes with an object (`comes_with`).
@@ -25,12 +29,14 @@ package struct Grammar: Sendable {
   /// A template line with an unknown placeholder is refused.
   package init(_ statements: [StatementRule], syntax: Syntax) throws(PatternError) {
     try self.init(
-      statements, negation: syntax.negation, quotes: syntax.quotes, assignment: syntax.assignment)
+      statements, negation: syntax.negation, quotes: syntax.quotes, assignment: syntax.assignment,
+      quote: syntax.traits.quote, removesByIdentity: syntax.hasPaths)
   }
 
   /// The same without a syntax; where nothing negates, `negation` is empty.
   package init(
-    _ statements: [StatementRule], negation: String, quotes: Bool, assignment: String = ""
+    _ statements: [StatementRule], negation: String, quotes: Bool, assignment: String = "",
+    quote: UInt8 = 0x22, removesByIdentity: Bool = false
   ) throws(PatternError) {
     var compiler = GrammarCompiler(negation: negation)
     let root = try compiler.add(statements, parent: nil)
@@ -42,8 +48,10 @@ package struct Grammar: Sendable {
     table = compiler.table
     sets = compiler.sets
     self.negation = negation
+    self.removesByIdentity = removesByIdentity
     negationWord = negation.utf8.map(Words.lower)
     self.quotes = quotes
+    self.quote = quote
     self.assignment = assignment.utf8.first
     defaultLines = rules.map { _ in [] }
     for (index, rule) in rules.enumerated() {

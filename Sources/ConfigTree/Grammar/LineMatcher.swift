@@ -140,7 +140,7 @@ struct LineMatcher {
   private mutating func split(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
     var position = start
     while words.count < LineMatcher.wordLimit,
-      let word = Words.next(in: text, from: position, to: end, quotes: grammar.quotes)
+      let word = Words.next(in: text, from: position, to: end, quotes: grammar.quotes, quote: grammar.quote)
     {
       words.append(word)
       position = word.upperBound
@@ -164,6 +164,43 @@ struct LineMatcher {
       return false
     }
     return true
+  }
+
+  /// The section of a set of rules whose header stands at the beginning of a path; `nil` where none does, or where the
+  /// whole is a statement.
+  ///
+  /// Rules are tried in their order, as for lines.
+  mutating func sectionHeader(
+    _ text: UnsafeBufferPointer<UInt8>, _ path: Range<Int>, set: Int
+  ) -> (end: Int, rule: Int)? {
+    guard set >= 0 else { return nil }
+    split(text, path)
+    guard let word = words.first else { return nil }
+    for candidate in grammar.sets[set].candidates(for: word, in: text).positive where candidate.form == .full {
+      let rule = Int(candidate.rule)
+      if grammar.rules[rule].statement.section != nil {
+        if let count = header(text, candidate.steps) { return (words[count - 1].upperBound, rule) }
+      } else {
+        trail.removeAll(keepingCapacity: true)
+        if walk(text, Int(candidate.steps.lowerBound), Int(candidate.steps.upperBound), 0) { return nil }
+      }
+    }
+    return nil
+  }
+
+  /// How many words the steps take, where each takes one.
+  private func header(_ text: UnsafeBufferPointer<UInt8>, _ steps: Range<Int32>) -> Int? {
+    guard steps.count <= words.count else { return nil }
+    for (word, index) in steps.enumerated() {
+      let step = grammar.table.steps[Int(index)]
+      switch step.kind {
+      case .capture: continue
+      case .number: guard words[word].allSatisfy({ text[$0] &- 0x30 < 10 }) else { return nil }
+      case .literal, .choice: guard isChoice(text, words[word], step) else { return nil }
+      case .optional, .rest: return nil
+      }
+    }
+    return steps.count
   }
 
   /// Whether the steps take all words from `word` on.

@@ -107,6 +107,13 @@ struct PatternTable: Sendable {
 }
 
 extension StatementPattern.Element {
+  var isOneWord: Bool {
+    switch self {
+    case .words, .capture: true
+    case .rest, .optional: false
+    }
+  }
+
   /// Whether it is a capture that belongs to the identity.
   var isIdentity: Bool {
     switch self {

@@ -1,4 +1,9 @@
 extension PathTree {
+  /// The words of a line of whole paths, the verb first: several where it ends with a list.
+  package static func paths(of line: ArraySlice<UInt8>, _ syntax: PathLinesSyntax) -> [[[UInt8]]] {
+    PathWords(quotes: syntax.quotes.compactMap(\.utf8.first), lists: syntax.lists).paths(of: line)
+  }
+
   /// The paths of a file; `nil` where its notation is of another family than braces and path lines.
   package init?(_ document: ConfigDocument, syntax: Syntax) {
     switch syntax {

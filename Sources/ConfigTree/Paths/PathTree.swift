@@ -88,6 +88,31 @@ package struct PathTree: Sendable {
     try walk { path, place in try visit(path, Int(nodes[place].origin)) }
   }
 
+  /// The last word of a path that says that what stands before it is switched off.
+  package static let inactiveMark = Array("inactive:".utf8)
+
+  /// Visits the leaves in order, and before them what is switched off, as a path that ends with the mark; a leaf that is
+  /// switched off itself is this path alone.
+  func forEachMarkedLeaf(_ visit: (Path, _ node: Int) throws -> Void) rethrows {
+    var last: [[UInt8]] = []
+    try walk { path, place in
+      var marks: [(words: [[UInt8]], origin: Int)] = []
+      var node = 0
+      for (depth, word) in path.words.enumerated() {
+        node = Int(places[Step(parent: Int32(node), word: word)] ?? 0)
+        guard nodes[node].isInactive else { continue }
+        let words = Array(path.words[...depth])
+        if !last.starts(with: words) || depth == path.words.count - 1 {
+          marks.append((words, Int(nodes[node].origin)))
+        }
+      }
+      last = path.words
+      for mark in marks { try visit(Path(words: mark.words + [PathTree.inactiveMark]), mark.origin) }
+      if nodes[place].isInactive { return }
+      try visit(Path(words: path.words), Int(nodes[place].origin))
+    }
+  }
+
   /// Visits the leaves in order, one at a time: all paths together may be far longer than the file.
   package func forEachPath(_ visit: (Path) throws -> Void) rethrows {
     try walk { path, _ in try visit(path) }

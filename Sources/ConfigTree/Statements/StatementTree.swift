@@ -21,6 +21,8 @@ package struct StatementTree: Sendable {
   package private(set) var statements: [Statement] = []
   /// Whether a text with blanks is one word when it stands in quotes.
   package let quotes: Bool
+  /// Whether the file's paths together are longer than anything that a device has, and some are left out.
+  package private(set) var isCut = false
 
   /// What a platform says about how its files look to patterns.
   package struct Options: Sendable, Hashable {
@@ -38,14 +40,17 @@ package struct StatementTree: Sendable {
     package init() {}
   }
 
-  package init(_ document: ConfigDocument, syntax: Syntax, options: Options = Options()) {
+  /// With `marksInactive`, paths that are switched off are there, and one that says so; see ``PathTree/inactiveMark``.
+  package init(
+    _ document: ConfigDocument, syntax: Syntax, options: Options = Options(), marksInactive: Bool = false
+  ) {
     switch syntax {
     case .indented, .editBlocks:
       quotes = syntax.quotes
       addLines(document, options.assignment)
     case .braces, .pathLines:
       quotes = true
-      addPaths(document, syntax, options)
+      addPaths(document, syntax, options, marksInactive)
     case .pathCommands(let syntax):
       quotes = true
       addCommands(document, syntax)
@@ -94,16 +99,23 @@ package struct StatementTree: Sendable {
   /// Bytes that all paths together may have: a path repeats the words above it, and a hostile file could nest without end.
   private static let pathLimit = 256 << 20
 
-  private mutating func addPaths(_ document: ConfigDocument, _ syntax: Syntax, _ options: Options) {
+  private mutating func addPaths(
+    _ document: ConfigDocument, _ syntax: Syntax, _ options: Options, _ marksInactive: Bool
+  ) {
     guard let tree = PathTree(document, syntax: syntax) else { return }
     let prefixes = options.prefixes.map { $0.split(separator: " ").map { Array($0.utf8) } }
     var size = 0
-    tree.forEachLeaf { path, node in
-      guard !path.isInactive, node >= 0, size < StatementTree.pathLimit else { return }
+    func visit(_ path: PathTree.Path, _ node: Int) {
+      guard !path.isInactive, node >= 0 else { return }
+      guard size < StatementTree.pathLimit else {
+        isCut = true
+        return
+      }
       let text = StatementTree.text(of: path.words, without: prefixes)
       size += text.count
       _ = add(text[...], below: nil, node: node)
     }
+    if marksInactive { tree.forEachMarkedLeaf(visit) } else { tree.forEachLeaf(visit) }
   }
 
   private static func text(of words: [[UInt8]], without prefixes: [[[UInt8]]]) -> [UInt8] {
@@ -218,9 +230,11 @@ package struct StatementTree: Sendable {
     /// One past the last node of the element that is switched off.
     var skipped = 0
     for (index, node) in document.nodes.enumerated() where index >= skipped {
-      guard size < StatementTree.pathLimit, let element = StatementTree.element(index, in: document) else {
-        continue
+      guard size < StatementTree.pathLimit else {
+        isCut = true
+        break
       }
+      guard let element = StatementTree.element(index, in: document) else { continue }
       if let mark = options.inactiveAttribute, document.attribute(mark, of: index) != nil {
         skipped = node.subtreeEnd
         continue

@@ -24,6 +24,8 @@ package enum Syntax: Sendable, Hashable {
     package var negation = ""
     /// Whether a quoted text with blanks is one word.
     package var quotes = false
+    /// The quote of such a text.
+    package var quote: UInt8 = 0x22
     /// Whole lines that end the configuration.
     package var ends: [String] = []
     /// Columns by which each level is indented.
@@ -32,6 +34,8 @@ package enum Syntax: Sendable, Hashable {
     package var exit = ""
     /// Whether the line that closes a section stands in it, as its last one, and every section has one.
     package var closersInside = false
+    /// Whether commands are whole paths, so that no section is entered or left.
+    package var hasPaths = false
     /// The sign between a name and its value, which stands for a blank; empty where there is none.
     package var assignment = ""
   }
@@ -47,7 +51,10 @@ package enum Syntax: Sendable, Hashable {
     case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
     case .braces(let syntax):
       Traits(negation: syntax.negation, quotes: true, assignment: syntax.assignment)
-    case .pathLines(let syntax): Traits(negation: syntax.negation, quotes: true)
+    case .pathLines(let syntax): 
+      Traits(
+        negation: syntax.negation, quotes: true, quote: syntax.quotes.first?.utf8.first ?? 0x22,
+        hasPaths: true)
     case .xml: Traits()
     }
   }
@@ -58,6 +65,7 @@ package enum Syntax: Sendable, Hashable {
   package var step: Int { traits.step }
   package var exit: String { traits.exit }
   package var closersInside: Bool { traits.closersInside }
+  package var hasPaths: Bool { traits.hasPaths }
   package var assignment: String { traits.assignment }
   /// Whether a device is changed by commands; where nothing negates it gets whole files.
   package var takesCommands: Bool { !negation.isEmpty }

@@ -29,11 +29,11 @@ struct PlatformDecoder {
     let capabilities = reader.node("capabilities").map(words.capabilities)
     let limits = LimitsDecoder(scope: scope, inherited: provenance).limits(reader.node("limits"))
     let behaviour = BehaviourDecoder(scope: scope, inherited: provenance, tables: vocabulary.map(\.name))
+    let written = syntax ?? .indented(IndentedSyntax())
     let platform = Platform(
       id: id ?? "", name: name ?? "", provenance: provenance, sources: sources,
       serves: reader.list("serves").compactMap(behaviour.served),
-      syntax: syntax ?? .indented(IndentedSyntax()),
-      notations: notations, readsOnly: readsOnly, writes: writes,
+      syntax: written, written: written, notations: notations, readsOnly: readsOnly, writes: writes,
       recognition: behaviour.recognition(
         reader.required("recognition"), notations: notations.map(\.name)), groups: groups,
       vocabulary: vocabulary,
@@ -56,7 +56,7 @@ struct PlatformDecoder {
   private func compile(_ platform: Platform, at place: SourcePlace) {
     guard !scope.log.hasErrors else { return }
     do throws(PatternError) {
-      _ = try Grammar(platform.statements, syntax: platform.syntax)
+      _ = try Grammar(platform.statements, syntax: platform.written)
     } catch {
       scope.log.error("\(error)", at: place)
     }

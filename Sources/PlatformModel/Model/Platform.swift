@@ -15,6 +15,8 @@ package struct Platform: Sendable, Hashable {
   package var serves: [ServedDevice]
   /// How a configuration is written down: the notation in use, at first the one that the platform writes.
   package var syntax: Syntax
+  /// How configurations and commands are written, whatever notation the device's own file is in.
+  package let written: Syntax
   /// Other ways in which its configurations are written down, all for the same statements.
   package var notations: [Notation]
   /// Whether files are read and nothing is written: there are no templates.
@@ -69,6 +71,15 @@ extension Platform {
     guard let other = notations.first(where: { $0.name == notation }) else { return nil }
     var platform = self
     platform.syntax = other.syntax
+    return platform
+  }
+
+  /// The platform with documents in mind that ``PlatformReader`` has read: those of a device that is changed by whole
+  /// paths are these, whatever notation its files are in.
+  package var inWrittenForm: Platform {
+    guard written.hasPaths else { return self }
+    var platform = self
+    platform.syntax = written
     return platform
   }
 }

@@ -14,8 +14,8 @@ struct RequirementTable: Sendable {
 
   init(_ platform: Platform) {
     bound = platform.requirements.compactMap { requirement in
-      guard let when = PlaceMatcher(requirement.when, platform.syntax),
-        let needs = PlaceMatcher(requirement.needs, platform.syntax)
+      guard let when = PlaceMatcher(requirement.when, platform.written),
+        let needs = PlaceMatcher(requirement.needs, platform.written)
       else { return nil }
       return Bound(requirement: requirement, when: when, needs: needs)
     }

@@ -45,7 +45,7 @@ struct ApplyCommand: ParsableCommand {
     let context = try device.context(files: [runningFile])
     let prepared = try context.prepared()
     let before = prepared.matched(runningFile.bytes, source: runningFile.source)
-    let simulator = DeviceSimulator(grammar: prepared.grammar, syntax: prepared.platform.syntax)
+    let simulator = DeviceSimulator(grammar: prepared.grammar, syntax: prepared.platform.written)
     let result = simulator.apply(commandFile.bytes, to: before, source: commandFile.source)
     let predicted = prepared.matched(result.predicted, source: BundleLayout.predicted)
     let typed = prepared.matched(commandFile.bytes, source: commandFile.source)

@@ -59,7 +59,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func predicted(_ sides: Sides, _ diff: TreeDiff) -> MatchedDocument {
-    let plan = ChangePlan(diff, syntax: sides.device.platform.syntax)
+    let plan = ChangePlan(diff, syntax: sides.device.platform.written)
     let name = "\(sides.running.document.source) (after the change)"
     return sides.device.matched(sides.prove(plan, keys: .keep).predicted, source: name)
   }

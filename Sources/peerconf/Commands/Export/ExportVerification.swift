@@ -40,7 +40,7 @@ struct ExportVerification {
       site: "export", connections: [SiteDescription.ConnectionChoice(connection: id)], device: SiteFacts())
     let fetcher = IntentFetcher(client: cloud.client, region: cloud.region, projectID: cloud.projectID)
     let fetched = try await fetcher.fetch(site, fetchedAt: cloud.startedAt)
-    let document = validator.grammar.match(platform.syntax.parse(text, source: source))
+    let document = PlatformReader(platform, validator.grammar).matched(text, source: source)
     guard let intent = fetched.intent else {
       remarks = document.document.findings + fetched.findings
       mismatches = []

@@ -68,7 +68,7 @@ struct PlanCommand: ParsableCommand {
     let sides = try sides.read(runsPrograms: needsKeys)
     for file in [sides.running, sides.intended] { try MaskedCopy.refuse(file) }
     let diff = sides.diff
-    let plan = ChangePlan(diff, syntax: sides.device.platform.syntax, keys: keys)
+    let plan = ChangePlan(diff, syntax: sides.device.platform.written, keys: keys)
     let proof = sides.prove(plan, keys: keys)
     let predicted = sides.device.matched(proof.predicted, source: BundleLayout.predicted)
     let veil = Veil(

@@ -41,7 +41,8 @@ struct TunnelsCommand: ParsableCommand {
     }
     let prepared = try context.prepared()
     let matched = prepared.matched(input.bytes, source: input.source)
-    let reading = try read(matched.document, context, version: context.version(nil, running: input))
+    let document = platform.syntax.parse(input.bytes, source: input.source)
+    let reading = try read(document, context, version: context.version(nil, running: input))
     let veil = Veil([prepared.hidden(matched)], workspace: context.workspace)
     let findings = matched.document.findings + reading.findings
     switch format {

@@ -1,0 +1,44 @@
+extension PathTree {
+  /// Words as a line has them, without the verb.
+  package static func line(of words: [[UInt8]], _ syntax: PathLinesSyntax) -> [UInt8] {
+    let quotes = syntax.quotes.compactMap(\.utf8.first)
+    return Array(words.map { quoted($0, quotes: quotes) }.joined(separator: [0x20]))
+  }
+
+  /// A word of a path's ``Path/text`` without its quotes.
+  static func unquoted(_ word: ArraySlice<UInt8>) -> [UInt8] {
+    guard word.count >= 2, word.first == UInt8(ascii: "\""), word.last == UInt8(ascii: "\"") else {
+      return Array(word)
+    }
+    var bytes: [UInt8] = []
+    var isEscaped = false
+    for byte in word.dropFirst().dropLast() {
+      if byte == UInt8(ascii: "\\"), !isEscaped {
+        isEscaped = true
+        continue
+      }
+      isEscaped = false
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
+  /// A word as a device's command line takes it whatever it holds: plain where no sign in it can mean anything, else in
+  /// the usual quote.
+  static func quoted(_ word: [UInt8], quotes: [UInt8]) -> [UInt8] {
+    let isPlain = !word.isEmpty && word.allSatisfy(isSafe)
+    guard !isPlain, let quote = quotes.first else { return word }
+    guard quote != UInt8(ascii: "'") else { return [quote] + word + [quote] }
+    var bytes = [quote]
+    for byte in word {
+      if byte == quote || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+      bytes.append(byte)
+    }
+    return bytes + [quote]
+  }
+
+  private static func isSafe(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || Array("._:/@%+,=-*".utf8).contains(byte)
+  }
+}

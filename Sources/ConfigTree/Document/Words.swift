@@ -70,7 +70,9 @@ package enum Words {
     var position = quote + 1
     while position < end {
       if bytes[position] == sign {
-        if sign == 0x27 || bytes[position - 1] != UInt8(ascii: "\\") || isEscaped(position - 1, from: quote, in: bytes) {
+        if sign == 0x27 || bytes[position - 1] != UInt8(ascii: "\\")
+          || isEscaped(position - 1, from: quote, in: bytes)
+        {
           return position
         }
         first = first ?? position

@@ -176,7 +176,8 @@ struct LineMatcher {
     guard set >= 0 else { return nil }
     split(text, path)
     guard let word = words.first else { return nil }
-    for candidate in grammar.sets[set].candidates(for: word, in: text).positive where candidate.form == .full {
+    for candidate in grammar.sets[set].candidates(for: word, in: text).positive where candidate.form == .full
+    {
       let rule = Int(candidate.rule)
       if grammar.rules[rule].statement.section != nil {
         if let count = header(text, candidate.steps) { return (words[count - 1].upperBound, rule) }

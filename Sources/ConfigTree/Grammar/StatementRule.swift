@@ -44,6 +44,8 @@ package struct StatementRule: Sendable, Hashable {
   /// Whether the device takes no change of what this statement runs while it is there: of the sections that define the
   /// objects it refers to, or, where it refers to none, of the section that it stands in (a probe that is started).
   package var locks = false
+  /// Whether it switches off what it names, or where it names nothing, the section that it stands in (`shutdown`).
+  package var switchesOff = false
   /// Whether a section can have one statement of this rule only, whatever its identity (one BGP process a device).
   package var single = false
   /// The line that the device prints after this section, at the header's own indentation, and that leaves the

@@ -27,11 +27,18 @@ extension PathTree {
   /// the usual quote.
   static func quoted(_ word: [UInt8], quotes: [UInt8]) -> [UInt8] {
     let isPlain = !word.isEmpty && word.allSatisfy(isSafe)
-    guard !isPlain, let quote = quotes.first else { return word }
-    guard quote != UInt8(ascii: "'") else { return [quote] + word + [quote] }
+    guard !isPlain, let usual = quotes.first else { return word }
+    // Nothing means anything between single quotes; where these are usual, the device's command line is a shell.
+    let isShell = usual == UInt8(ascii: "'")
+    guard !isShell || word.contains(usual) else { return [usual] + word + [usual] }
+    let quote = UInt8(ascii: "\"")
     var bytes = [quote]
     for byte in word {
-      if byte == quote || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+      if byte == quote || byte == UInt8(ascii: "\\")
+        || isShell && (byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`"))
+      {
+        bytes.append(UInt8(ascii: "\\"))
+      }
       bytes.append(byte)
     }
     return bytes + [quote]

@@ -76,6 +76,7 @@ struct StatementDecoder {
     rule.automatic = reader.flag("automatic") ?? false
     rule.cascades = reader.flag("cascades") ?? false
     rule.locks = reader.flag("locks") ?? false
+    rule.switchesOff = reader.flag("switches_off") ?? false
     rule.single = reader.flag("single") ?? false
     rule.closer = reader.text("closer")
     if let node = reader.node("prints"), let text = reader.text(node, "prints") {

@@ -24,7 +24,7 @@ extension RuleDescription {
       example: "device: {wan: [{interface: wan9, …}]}   (the running file has wan0 and wan1)"),
     RuleDescription(
       "switched-off", .error, "A line keeps something switched off that the change needs.",
-      why: "The tunnel would be there and carry nothing, and nobody would look for the cause in a line that was there before.",
+      why: "The tunnel would be there and carry nothing, for the sake of a line that nobody looks at.",
       remedy: "Ask who wrote the line; take it away on the device, fetch its file again, and plan anew.",
       example: "interface wan0\n shutdown   (the tunnel's WAN line)"),
     RuleDescription(

@@ -31,7 +31,7 @@ package struct DeviceSimulator: Sendable {
   ) -> SimulationResult {
     let script = reader.read(commands, source: source)
     guard syntax.takesCommands else { return load(script, over: running.document) }
-    if case .pathLines(let syntax) = syntax { return follow(script, syntax, over: running) }
+    if syntax.hasPaths, case .pathLines(let syntax) = syntax { return follow(script, syntax, over: running) }
     let ends = syntax.ends.map { Array($0.utf8) }
     var session = DeviceSession(SimulatedTree(running, syntax: syntax), refusesUndefined: refusesUndefined)
     let exit = Array(syntax.exit.utf8)

@@ -85,7 +85,7 @@ package struct ChangePlan: Sendable {
             message: "Some commands need each other in a circle; the device may refuse one of them.",
             remedy: "Read the \(isForward ? "commands" : "rollback") before using them."))
       }
-      if case .pathLines(let syntax) = syntax {
+      if syntax.hasPaths, case .pathLines(let syntax) = syntax {
         return PathStepWriter(
           operations: builder.operations, sections: builder.sections, grammar: diff.running.grammar,
           syntax: syntax

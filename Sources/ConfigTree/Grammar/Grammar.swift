@@ -103,8 +103,9 @@ struct RuleSet: Sendable {
     private(set) var negated: [Candidate] = []
 
     fileprivate init(_ all: [Candidate]) {
+      // A removal is spelled more closely than what it removes: `set as off` is no `set as {number}`.
       positive = all.filter { $0.form == .full || $0.form == .command }
-        .sorted { ($0.form, $0.rule) < ($1.form, $1.rule) }
+        .sorted { ($1.form, $0.rule) < ($0.form, $1.rule) }
       negated = all.filter { $0.form != .command }.sorted { $0.rank < $1.rank }
     }
   }

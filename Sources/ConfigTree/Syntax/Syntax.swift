@@ -54,7 +54,7 @@ package enum Syntax: Sendable, Hashable {
     case .pathLines(let syntax):
       Traits(
         negation: syntax.negation, quotes: true, quote: syntax.quotes.first?.utf8.first ?? 0x22,
-        hasPaths: true)
+        hasPaths: !syntax.flat)
     case .xml: Traits()
     }
   }

@@ -54,6 +54,7 @@ extension SyntaxDecoder {
     if let word = reader.requiredText("negation") { syntax.negation = word }
     syntax.noise = reader.texts("noise")
     syntax.lists = reader.flag("lists") ?? false
+    syntax.flat = reader.flag("flat") ?? false
     return syntax
   }
 

@@ -35,7 +35,9 @@ struct SimulatedTree {
     step = syntax.step
     closerInside = syntax.closersInside ? Array(syntax.exit.utf8) : nil
     verb =
-      if syntax.hasPaths, case .pathLines(let paths) = syntax { Array((paths.assigns.first ?? "set").utf8) } else { nil }
+      if syntax.hasPaths, case .pathLines(let paths) = syntax {
+        Array((paths.assigns.first ?? "set").utf8)
+      } else { nil }
     let document = matched.document
     let newline = document.bytes.firstIndex(of: 0x0A)
     let isWindows = newline.map { $0 > 0 && document.bytes[$0 - 1] == 0x0D } ?? false

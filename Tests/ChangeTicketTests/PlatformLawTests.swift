@@ -79,6 +79,13 @@ struct LawSite {
      nameif inside
 
     """,
+    "hillstone-stoneos": """
+    interface ethernet0/1
+    exit
+    interface ethernet0/2
+    exit
+
+    """,
     "fortinet-fortios": """
     config system interface
         edit "wan1"

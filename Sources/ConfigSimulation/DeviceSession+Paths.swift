@@ -82,7 +82,7 @@ extension DeviceSession {
   /// A section that is no more than a word goes with the last thing in it.
   private mutating func dropEmpty() {
     while modes.count > 1, let sections = modes.popLast()?.sections {
-      for section in sections where tree.children(of: section).isEmpty {
+      for section in sections where tree.children(of: section).isEmpty && !tree.isStated(section) {
         guard let rule = tree.rule(of: section).map({ grammar.rules[$0] }), rule.captureNames.isEmpty else {
           return
         }

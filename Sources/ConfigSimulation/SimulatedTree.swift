@@ -225,7 +225,13 @@ struct SimulatedTree {
     return output
   }
 
-  /// A line for each statement that has nothing below it; depth is bounded by the rules.
+  /// Whether the file has a line that ends with the section's header, where lines are whole paths.
+  func isStated(_ line: Int) -> Bool {
+    guard verb != nil, case .node(let node) = lines[line].origin else { return false }
+    return matched.document.bytes[matched.document.nodes[node].bytes].last == 0x0A
+  }
+
+  /// A line for each statement that has nothing below it or is stated; depth is bounded by the rules.
   private func write(_ line: Int, behind path: [UInt8], _ output: inout [UInt8]) {
     guard isConfiguration(line) else {
       output += text(of: line)
@@ -233,7 +239,7 @@ struct SimulatedTree {
       return
     }
     let path = path + [0x20] + text(of: line)
-    if lines[line].children.isEmpty {
+    if lines[line].children.isEmpty || isStated(line) {
       output += path
       output += ending
     }

@@ -163,6 +163,16 @@ import Validation
     #expect(change.proof.holds, "\(change.proof)")
   }
 
+  /// Exported files have sections that are there and hold nothing.
+  @Test(arguments: [
+    "set rulebase\nset zone\n", "set zone\nset network ike gateway\nset network ike crypto-profiles\n",
+  ])
+  func `a section without anything in it stays`(_ running: String) throws {
+    let change = try Self.change("paloalto-panos", running: Array(running.utf8))
+    #expect(change.proof.holds, "\(change.proof)")
+    #expect(change.proof.rollback == .bytes)
+  }
+
   @Test func `a line that is taken away by a later one is not there`() throws {
     let running = """
       set security ike gateway pc-1 version v1-only

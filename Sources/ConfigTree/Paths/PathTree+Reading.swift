@@ -40,6 +40,7 @@ extension PathTree {
       for words in paths where !words.isEmpty {
         let place = insert(words, below: parent, origin: index)
         if isInactive { setInactive(at: place) }
+        if !isSection { setStated(at: place) }
         if isSection { sections.append((index, place)) }
       }
     }
@@ -53,7 +54,7 @@ extension PathTree {
       let paths = splitter.paths(of: document.text(of: index))
       guard let words = paths.first, let verb = words.first else { continue }
       if assigns.contains(verb) {
-        for path in paths { insert(path.dropFirst(), origin: index) }
+        for path in paths { setStated(at: insert(path.dropFirst(), origin: index)) }
       } else if verb == Array(syntax.negation.utf8) {
         remove(Array(words.dropFirst()))
       } else if verb == Array(syntax.deactivate.utf8) {

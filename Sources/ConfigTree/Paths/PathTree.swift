@@ -7,6 +7,8 @@ package struct PathTree: Sendable {
     var word: [UInt8]
     var children: [Int32] = []
     var isInactive = false
+    /// Whether a line of the file ends with it.
+    var isStated = false
     /// Deleted by a later line.
     var isRemoved = false
     /// The document's node that wrote it first.
@@ -62,6 +64,8 @@ package struct PathTree: Sendable {
 
   mutating func setInactive(at place: Int) { nodes[place].isInactive = true }
 
+  mutating func setStated(at place: Int) { nodes[place].isStated = true }
+
   mutating func remove(_ words: [[UInt8]]) {
     guard let last = words.last, let place = find(words) else { return }
     let parent = find(words.dropLast()) ?? 0
@@ -91,23 +95,23 @@ package struct PathTree: Sendable {
   /// The last word of a path that says that what stands before it is switched off.
   package static let inactiveMark = Array("inactive:".utf8)
 
-  /// Visits the leaves in order, and before them what is switched off, as a path that ends with the mark; a leaf that is
-  /// switched off itself is this path alone.
+  /// Visits the leaves in order, before them paths above them that are lines of their own, and what is switched off, as a
+  /// path that ends with the mark; a leaf that is switched off itself is this path alone.
   func forEachMarkedLeaf(_ visit: (Path, _ node: Int) throws -> Void) rethrows {
     var last: [[UInt8]] = []
     try walk { path, place in
-      var marks: [(words: [[UInt8]], origin: Int)] = []
       var node = 0
       for (depth, word) in path.words.enumerated() {
         node = Int(places[Step(parent: Int32(node), word: word)] ?? 0)
-        guard nodes[node].isInactive else { continue }
+        guard nodes[node].isInactive || nodes[node].isStated else { continue }
         let words = Array(path.words[...depth])
-        if !last.starts(with: words) || depth == path.words.count - 1 {
-          marks.append((words, Int(nodes[node].origin)))
-        }
+        let isLeaf = depth == path.words.count - 1
+        guard isLeaf || !last.starts(with: words) else { continue }
+        let origin = Int(nodes[node].origin)
+        if nodes[node].isStated, !isLeaf { try visit(Path(words: words), origin) }
+        if nodes[node].isInactive { try visit(Path(words: words + [PathTree.inactiveMark]), origin) }
       }
       last = path.words
-      for mark in marks { try visit(Path(words: mark.words + [PathTree.inactiveMark]), mark.origin) }
       if nodes[place].isInactive { return }
       try visit(Path(words: path.words), Int(nodes[place].origin))
     }

@@ -24,7 +24,9 @@ struct LawCase: Sendable, CustomTestStringConvertible {
   static let all: [LawCase] = Catalog.writableIDs.flatMap { id in
     let features = (try? Catalog().platform(id: id).capabilities.features) ?? []
     return Connection.Mode.allCases.filter { mode in
-      !features.contains { $0.name == "mode.\(mode.rawValue)" && $0.answer == .no }
+      // Of several answers one is for the newest version.
+      let answers = features.filter { $0.name == "mode.\(mode.rawValue)" }.map(\.answer)
+      return answers.isEmpty || answers.contains { $0 != .no }
     }.flatMap { mode in
       IKEPolicy.Version.allCases.map { LawCase(platform: id, mode: mode, version: $0) }
     }

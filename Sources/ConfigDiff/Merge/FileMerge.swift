@@ -17,7 +17,11 @@ struct FileMerge {
   private struct Edit {
     var range: Range<Int>
     var text: [UInt8]
+    /// How many sections are around it.
+    var depth: Int
   }
+
+  private var depth = 0
 
   init(_ diff: TreeDiff, keys: ChangePlan.Keys, step: Int) {
     running = diff.running
@@ -38,9 +42,10 @@ struct FileMerge {
     var output: [UInt8] = []
     output.reserveCapacity(old.count + edits.reduce(0) { $0 + $1.text.count })
     var position = 0
-    // What is inserted at one place stays in the order in which it came.
+    // What is inserted at one place stays in the order in which it came, the end of a section before what follows it.
     let ordered = edits.enumerated().sorted {
-      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+      ($0.element.range.lowerBound, -$0.element.depth, $0.offset)
+        < ($1.element.range.lowerBound, -$1.element.depth, $1.offset)
     }
     for (_, edit) in ordered {
       if edit.range.lowerBound > position { output += old[position..<edit.range.lowerBound] }
@@ -54,6 +59,8 @@ struct FileMerge {
   // MARK: Differences
 
   private mutating func emit(_ entries: [DiffEntry], _ lists: [ListChange], below parents: [Int]?) {
+    depth += 1
+    defer { depth -= 1 }
     for entry in entries where !lists.contains(where: { $0.rule == entry.rule }) {
       emit(entry, below: parents)
     }
@@ -74,7 +81,8 @@ struct FileMerge {
       if kind == .changed || kind == .replaced, let old = entry.running, let new = entry.intended {
         edits.append(
           Edit(
-            range: running.document.nodes[old.node].text, text: Array(intended.document.text(of: new.node))))
+            range: running.document.nodes[old.node].text, text: Array(intended.document.text(of: new.node)),
+            depth: depth))
       }
       emit(entry.children, entry.lists, below: entry.runningNodes)
     }
@@ -100,7 +108,7 @@ struct FileMerge {
       node > 0 && nodes[node - 1].kind == .separator && nodes[node - 1].parent == nodes[node].parent
       && (end == nodes.count || nodes[end].kind == .separator || nodes[end].kind == .closer)
     if isBetween { range = nodes[node - 1].bytes.lowerBound..<range.upperBound }
-    edits.append(Edit(range: range, text: []))
+    edits.append(Edit(range: range, text: [], depth: depth))
   }
 
   // MARK: New statements
@@ -127,7 +135,7 @@ struct FileMerge {
     var text = self.text(of: node, in: matched, indentation: indentation(below: parent, siblings))
     let isSection = matched.document.nodes[node].subtreeEnd > node + 1
     if isSection, isApart(before, rule, parent), place > 0 { text = ending + text }
-    edits.append(Edit(range: place..<place, text: text))
+    edits.append(Edit(range: place..<place, text: text, depth: depth))
   }
 
   /// Whether a new section is parted from the one before it: at the top always, else as its like are.

@@ -14,6 +14,8 @@ struct PathCommand {
   var kind: Kind
   /// In the form of a document's lines.
   var path: [UInt8]
+  /// Whether what the path leads to is switched off by setting it, and on again by its removal.
+  var isMark: Bool
 
   /// Verbs around changes that change nothing themselves.
   private static let others: Set<String> = ["commit", "save", "exit", "configure", "top", "quit", "show"]
@@ -22,20 +24,16 @@ struct PathCommand {
   static func all(_ line: ArraySlice<UInt8>, _ syntax: PathLinesSyntax) -> [PathCommand] {
     PathTree.paths(of: line, syntax).map { words in
       let verb = words.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
-      var path = Array(words.dropFirst())
-      let kind: Kind
-      switch verb {
-      case syntax.negation: kind = .remove
-      case syntax.activate where !verb.isEmpty:
-        kind = .remove
-        path.append(PathTree.inactiveMark)
-      case syntax.deactivate where !verb.isEmpty:
-        kind = .set
-        path.append(PathTree.inactiveMark)
-      default:
-        kind = syntax.assigns.contains(verb) ? .set : others.contains(verb) ? .nothing : .unknown
-      }
-      return PathCommand(kind: kind, path: PathTree.line(of: path, syntax))
+      let isMark = !verb.isEmpty && (verb == syntax.activate || verb == syntax.deactivate)
+      let kind: Kind =
+        switch verb {
+        case syntax.negation: .remove
+        case syntax.activate where isMark: .remove
+        case syntax.deactivate where isMark: .set
+        default: syntax.assigns.contains(verb) ? .set : others.contains(verb) ? .nothing : .unknown
+        }
+      return PathCommand(
+        kind: kind, path: PathTree.line(of: Array(words.dropFirst()), syntax), isMark: isMark)
     }
   }
 }
@@ -46,11 +44,12 @@ extension DeviceSession {
     self.place = place
     leaveAll()
     defer { leaveAll() }
+    let path = command.isMark ? grammar.marked(command.path) : command.path
     switch command.kind {
     case .nothing: return
     case .unknown: refuse(.unknown, "The simulation does not know what this command does.")
-    case .set: setPath(grammar.segments(of: command.path))
-    case .remove: removePath(grammar.segments(of: command.path))
+    case .set: setPath(grammar.segments(of: path))
+    case .remove: removePath(grammar.segments(of: path))
     }
   }
 

@@ -38,6 +38,16 @@ extension RuleDescription {
       why: "The file may be damaged, or no text at all.", remedy: "Collect the file again.",
       example: "hostname br1\\0\\0\\0 (a text in UTF-16, or the rest of a broken transfer)"),
     RuleDescription(
+      "config-not-followed", .warning, "A line changes what others mean, and is not followed.",
+      why: "Lines around it are read as if it were not there; no change is planned for such a file.",
+      remedy: "Give the configuration as the device prints it, without what is typed into an editor.",
+      example: "edit security ike\nset proposal p1 dh-group group14"),
+    RuleDescription(
+      "config-names-unknown", .warning, "Entries of an XML file cannot be told from its sections.",
+      why: "Some elements are sections and some are names of entries; no change is planned for such a file.",
+      remedy: "Give the configuration in another notation: as lines, or in braces.",
+      example: "<policy><from-zone-name>trust</from-zone-name>…</policy>"),
+    RuleDescription(
       "config-too-large", .warning, "The file is too large to be read.",
       why: "Nothing in it was looked at.", remedy: "Give the configuration alone.",
       example: "A memory dump or an archive of logs in the place of a configuration."),

@@ -199,4 +199,65 @@ import Validation
     #expect(commands.contains(written), "\(commands.filter { $0.contains("description") })")
     #expect(change.proof.holds, "\(change.proof)")
   }
+
+  /// Nobody says which notation it is.
+  @Test(arguments: platforms)
+  func `a large file in braces is not taken for lines`(_ id: String) throws {
+    let end = id == "vyos" ? "" : ";"
+    let rest = (0..<500).map { "    interface eth\($0) {\n        description other\($0)\(end)\n    }\n" }
+    let text = "unknown {\n\(rest.joined())}\n"
+    let change = try Self.change(id, running: Array(text.utf8))
+    #expect(change.diff.running.document.nodes.count { $0.isConfiguration } == 500)
+    #expect(change.diff.running.document.notes.isEmpty, "\(change.diff.running.document.notes)")
+    #expect(change.proof.holds, "\(change.proof)")
+  }
+
+  /// `word` as the last word of a line is one of the file's own where it stands in quotes.
+  @Test func `a description that reads like a mark is one`() throws {
+    let running = "set interfaces ge-0/0/1 description \"inactive:\"\nset interfaces ge-0/0/1 mtu 1400\n"
+    let change = try Self.change("juniper-junos", running: Array(running.utf8))
+    #expect(change.proof.holds, "\(change.proof)")
+    #expect(change.proof.rollback == .bytes)
+    #expect(change.report.findings.allSatisfy { $0.rule != "switched-off" })
+  }
+
+  @Test func `every path of a list that is deleted or switched off is`() throws {
+    let list = """
+      set security ike proposal pc-1 encryption-algorithm aes-256-cbc
+      set security policies from-zone a to-zone b policy p match source-address [ x y ]
+      delete security policies from-zone a to-zone b policy p match source-address [ x y ]
+      set system services ssh
+      deactivate system services [ ssh ]
+
+      """
+    let change = try Self.change("juniper-junos", running: Array(list.utf8))
+    let document = change.diff.running.document
+    let lines = document.nodes.indices.map { document.string(of: $0) }
+    #expect(!lines.contains { $0.contains("source-address") })
+    #expect(lines.contains { $0.hasSuffix("inactive:") })
+    #expect(change.proof.holds, "\(change.proof)")
+  }
+
+  @Test(arguments: [
+    ("juniper-junos", "edit security ike\nset proposal x dh-group group2\n", "config-not-followed"),
+    ("juniper-junos", "security { protect: ike { proposal x; } }\n", "config-not-followed"),
+    (
+      "vyos", "set vpn ipsec logging log-level 1\nrename vpn ipsec esp-group A to esp-group B\n",
+      "config-not-followed"
+    ),
+    ("paloalto-panos", "set zone a\nmove rulebase security rules x top\n", "config-not-followed"),
+    (
+      "juniper-junos",
+      "<configuration><security><ike><proposal><name>p</name></proposal></ike></security></configuration>\n",
+      "config-names-unknown"
+    ),
+  ])
+  func `no change is planned for a file of which lines are not followed`(
+    _ id: String, _ text: String, _ rule: String
+  ) throws {
+    let matched = try PreparedPlatform(Catalog().platform(id: id)).matched(
+      Array(text.utf8), source: "running.cfg")
+    #expect(matched.document.findings.contains { $0.rule == rule })
+    #expect(throws: InputError.self) { try PresentFile.refuse(matched) }
+  }
 }

@@ -40,6 +40,19 @@ import VPNIntent
       platform: "juniper-junos",
       running: "set interfaces st0 unit 1 family inet\ndeactivate interfaces st0 unit 1\n", line: nil),
     Case(platform: "vyos", running: "set interfaces vti vti901 disable\n", line: nil),
+    Case(
+      platform: "juniper-junos",
+      running:
+        "set security flow tcp-mss ipsec-vpn mss 1300\ndeactivate security flow tcp-mss ipsec-vpn mss\n",
+      line: 1),
+    Case(
+      platform: "juniper-junos",
+      running: "security {\n    flow {\n        tcp-mss { ipsec-vpn { inactive: mss 1300; } }\n    }\n}\n",
+      line: 3),
+    Case(
+      platform: "juniper-junos",
+      running: "set security flow tcp-mss all-tcp mss 1300\ndeactivate security flow tcp-mss all-tcp mss\n",
+      line: nil),
   ]
 
   @Test(arguments: cases)

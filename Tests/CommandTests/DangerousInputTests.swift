@@ -44,6 +44,43 @@ import Testing
     #expect(ticket.status == 3 && ticket.errors.contains("key-alphabet"), "\(ticket.errors)")
   }
 
+  /// What a device has that the commands cannot be right beside.
+  @Test(arguments: [
+    (
+      "vyos", "policy-two-ikev1", "object-taken",
+      """
+      set nat source rule 12 description 'others'
+      set nat source rule 12 outbound-interface name 'eth0'
+      set nat source rule 12 source address '10.50.0.0/16'
+      set nat source rule 12 translation address 'masquerade'
+      """
+    ),
+    ("vyos", "bgp-two", "second-of-a-kind", "set protocols bgp system-as '65099'\n"),
+    ("vyos", "static-one", "companion-line", "set vpn ipsec ipsec-interfaces interface 'eth0'\n"),
+    ("vyos", "bgp-two", "companion-line", "set protocols bgp 65010 neighbor 10.0.0.1 remote-as '65011'\n"),
+    ("juniper-junos", "bgp-two", "second-of-a-kind", "set routing-options router-id 10.9.9.9\n"),
+    (
+      "paloalto-panos", "bgp-two", "second-of-a-kind",
+      "set network virtual-router default protocol bgp local-as 65099\n"
+    ),
+    (
+      "paloalto-panos", "bgp-two", "second-of-a-kind",
+      "set network virtual-router default protocol bgp install-route no\n"
+    ),
+    ("paloalto-panos", "static-one", "companion-line", "set vsys vsys1 zone a\nset vsys vsys2 zone b\n"),
+  ])
+  func `what somebody else relies on stops the change`(
+    _ platform: String, _ scenario: String, _ rule: String, _ running: String
+  ) async throws {
+    let folder = try Folder()
+    try folder.write(running, to: "running.cfg")
+    let run = try await Tool.run(
+      ["plan", "running.cfg", Self.intent(platform, scenario), "--platform", platform], in: folder.path,
+      environment: Self.key)
+    #expect(run.status == 3, "\(run.errors)")
+    #expect(run.errors.contains("[\(rule)]"), "\(run.errors)")
+  }
+
   @Test func `a policy and a route of somebody else's with our numbers stop the change`() async throws {
     let folder = try Folder()
     let foreign = """

@@ -41,9 +41,19 @@ package struct TreeDiff: Sendable {
     flattened.map(\.entry).filter { $0.kind == kind }
   }
 
-  /// Top-level running nodes that the change alters.
+  /// Running blocks that the change alters: top-level nodes, and in sections that many live in the outermost ones that
+  /// are somebody's own.
   package var touchedBlocks: [Int] {
-    entries.filter { $0.kind != .unverifiable }.compactMap { $0.running?.node }
+    var blocks: [Int] = []
+    func look(_ entries: [DiffEntry]) {
+      for entry in entries where entry.kind != .unverifiable {
+        guard let node = entry.running?.node else { continue }
+        blocks.append(node)
+        if running.rule(of: node)?.statement.section == .shared { look(entry.children) }
+      }
+    }
+    look(entries)
+    return blocks
   }
 
   /// Owned sections, at any depth, that are there and get other contents: as they are and as they are to be.

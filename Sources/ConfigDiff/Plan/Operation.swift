@@ -76,3 +76,16 @@ struct Direction {
     }
   }
 }
+
+extension Operation {
+  /// The command that does it; `path` are the sections that it is typed in.
+  func step(
+    _ kind: CommandStep.Kind, _ line: ConfigLine, path: [ConfigLine] = [], _ grammar: Grammar
+  ) -> CommandStep {
+    let statement = rule >= 0 ? grammar.rules[rule].statement : nil
+    // What is made anew interrupts nothing.
+    return CommandStep(
+      kind: kind, line: line, path: path, reason: reason, place: place,
+      disruptive: reason == .added ? nil : statement?.disruptive)
+  }
+}

@@ -16,18 +16,18 @@ struct PathStepWriter {
       case .enter:
         if filled.contains(operation.section) { return nil }
         let line = joined(sections[operation.section].parent, sections[operation.section].line)
-        return step(operation, .set, written(line, verb: assigning))
+        return operation.step(.set, written(line, verb: assigning), grammar)
       case .set:
         let line = joined(operation.section, operation.line)
-        return step(
-          operation, .set, switched(line, verb: syntax.deactivate) ?? written(line, verb: assigning))
+        return operation.step(
+          .set, switched(line, verb: syntax.deactivate) ?? written(line, verb: assigning), grammar)
       case .remove:
         let words = operation.line.runnable
         let end = words.firstIndex(of: 0x20) ?? words.count
         let line = joined(operation.section, operation.line.dropping(min(end + 1, words.count)))
-        return step(
-          operation, .remove,
-          switched(line, verb: syntax.activate) ?? written(line, verb: Array(words[..<end])))
+        return operation.step(
+          .remove, switched(line, verb: syntax.activate) ?? written(line, verb: Array(words[..<end])), grammar
+        )
       }
     }
   }
@@ -46,15 +46,6 @@ struct PathStepWriter {
     return filled
   }
 
-  private func step(_ operation: Operation, _ kind: CommandStep.Kind, _ line: ConfigLine) -> CommandStep {
-    let rule = operation.rule >= 0 ? grammar.rules[operation.rule].statement : nil
-    // What is made anew interrupts nothing.
-    let disruptive = operation.reason == .added ? nil : rule?.disruptive
-    return CommandStep(
-      kind: kind, line: line, path: [], reason: operation.reason, place: operation.place,
-      disruptive: disruptive)
-  }
-
   /// The path of a line in a section.
   private func joined(_ section: Int, _ line: ConfigLine) -> ConfigLine {
     var line = line
@@ -69,11 +60,8 @@ struct PathStepWriter {
 
   /// The command that switches what stands before the mark off, or on again; `nil` where nothing is said about that.
   private func switched(_ line: ConfigLine, verb: String) -> ConfigLine? {
-    guard !verb.isEmpty, line.runnable.suffix(PathTree.inactiveMark.count) == PathTree.inactiveMark[...]
-    else { return nil }
-    let end = line.runnable.count - PathTree.inactiveMark.count - 1
-    guard end > 0 else { return nil }
-    return written(ConfigLine(Array(line.runnable[..<end]), secrets: line.secrets), verb: Array(verb.utf8))
+    guard !verb.isEmpty, let path = PathTree.unmarked(line.runnable[...]), !path.isEmpty else { return nil }
+    return written(ConfigLine(Array(path), secrets: line.secrets), verb: Array(verb.utf8))
   }
 
   private func written(_ line: ConfigLine, verb: [UInt8]) -> ConfigLine { line.prefixed(verb + [0x20]) }

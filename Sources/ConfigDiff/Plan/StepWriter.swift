@@ -56,13 +56,7 @@ struct StepWriter {
   }
 
   private mutating func append(_ operation: Operation, _ kind: CommandStep.Kind, _ line: ConfigLine) {
-    let rule = operation.rule >= 0 ? grammar.rules[operation.rule].statement : nil
-    // What is made anew interrupts nothing.
-    let disruptive = operation.reason == .added ? nil : rule?.disruptive
-    steps.append(
-      CommandStep(
-        kind: kind, line: line, path: open.map { sections[$0].line }, reason: operation.reason,
-        place: operation.place, disruptive: disruptive))
+    steps.append(operation.step(kind, line, path: open.map { sections[$0].line }, grammar))
   }
 
   private mutating func step(_ kind: CommandStep.Kind, _ line: ConfigLine, _ reason: CommandStep.Reason) {

@@ -1,7 +1,8 @@
 import ConfigTree
 import Diagnostics
 
-/// What the change sets up and a line of somebody else's keeps switched off: the interface of the WAN line, a neighbour.
+/// What the change sets up and a line of somebody else's keeps switched off: a neighbour, or the interface of the WAN line
+/// where the change names it as an object.
 ///
 /// The line stays as it is: whoever wrote it had a reason.
 struct SwitchedOff {
@@ -27,8 +28,8 @@ struct SwitchedOff {
     }
   }
 
-  fileprivate static func isMark(_ node: Int, in matched: MatchedDocument) -> Bool {
-    matched.document.isRewritten && matched.document.text(of: node) == PathTree.inactiveMark[...]
+  private static func isMark(_ node: Int, in matched: MatchedDocument) -> Bool {
+    matched.document.isRewritten && PathTree.unmarked(matched.document.text(of: node)) != nil
   }
 
   /// The line behind the headers of its sections, none of which holds a key.
@@ -85,9 +86,20 @@ private struct Mentioned {
     }
     // A line at the top switches off nothing that anybody could name.
     guard let sections else { return false }
-    // What the intended side says itself has been compared.
-    return !sections.flatMap { Array(intended.document.children(of: $0)) }.contains {
-      running.isSame(node, as: $0, in: intended)
+    let lines = sections.flatMap { Array(intended.document.children(of: $0)) }
+    if running.document.isRewritten, let switched = PathTree.unmarked(running.document.text(of: node)),
+      !switched.isEmpty
+    {
+      // What is switched off may be named without its value: `deactivate … next-hop`.
+      return lines.contains { (identifying($0) + [0x20]).starts(with: switched + [0x20]) }
     }
+    // What the intended side says itself has been compared.
+    return !lines.contains { running.isSame(node, as: $0, in: intended) }
+  }
+
+  /// A line of the intended side up to the last word that identifies it.
+  private func identifying(_ node: Int) -> [UInt8] {
+    let line = intended.line(of: node).runnable
+    return intended.rule(of: node)?.identifying(line, intended.grammar) ?? line
   }
 }

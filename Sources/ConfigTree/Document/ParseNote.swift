@@ -29,6 +29,10 @@ package struct ParseNote: Sendable, Hashable {
     case documentType = "config-document-type"
     /// A NUL byte, which no device writes.
     case nulByte = "config-nul-byte"
+    /// A line changes what others mean, and is not followed.
+    case notFollowed = "config-not-followed"
+    /// Entries of an XML file cannot be told from its sections.
+    case namesUnknown = "config-names-unknown"
     /// The file is larger than two gigabytes and was not read.
     case tooLarge = "config-too-large"
   }
@@ -39,7 +43,10 @@ package struct ParseNote: Sendable, Hashable {
 
 extension ConfigDocument {
   /// The notes as remarks for the user.
-  package var findings: [Finding] {
+  package var findings: [Finding] { findings(of: notes) }
+
+  /// Remarks on some of them.
+  package func findings(of notes: [ParseNote]) -> [Finding] {
     notes.map { note in
       var (message, remedy) = note.kind.wording
       if let detail = note.detail { message += " \(detail.prefix(1).uppercased())\(detail.dropFirst())." }
@@ -71,6 +78,16 @@ extension ParseNote.Kind {
       )
     case .nulByte:
       ("The line holds a NUL byte.", "Check how the file was collected.")
+    case .notFollowed:
+      (
+        "The line changes what others mean, which is not followed here.",
+        "Give the configuration as the device prints it, without what is typed into an editor."
+      )
+    case .namesUnknown:
+      (
+        "In this notation entries cannot be told from sections.",
+        "Give the configuration in another notation: as lines, or in braces."
+      )
     case .tooLarge:
       ("The file is too large to be read.", "Give the configuration alone.")
     }

@@ -51,11 +51,16 @@ extension Grammar {
 extension GrammarRule {
   /// The line up to the last word that identifies the statement.
   fileprivate func identifying(_ line: ConfigLine, _ grammar: Grammar) -> ConfigLine {
+    let text = identifying(line.runnable, grammar)
+    return ConfigLine(text, secrets: line.secrets.filter { $0.upperBound <= text.count })
+  }
+
+  /// The same of a text.
+  package func identifying(_ line: [UInt8], _ grammar: Grammar) -> [UInt8] {
     guard let elements = statement.pattern.truncated, elements.allSatisfy(\.isOneWord) else { return line }
-    let words = Words.split(line.runnable, quotes: grammar.quotes, quote: grammar.quote)
+    let words = Words.split(line, quotes: grammar.quotes, quote: grammar.quote)
     guard words.indices.contains(elements.count - 1) else { return line }
-    let end = words[elements.count - 1].endIndex
-    return ConfigLine(Array(line.runnable[..<end]), secrets: line.secrets.filter { $0.upperBound <= end })
+    return Array(line[..<words[elements.count - 1].endIndex])
   }
 
   /// Where the keys of a statement stand in a line that was made of its captures.

@@ -98,7 +98,7 @@ struct LineMatcher {
       node.isNegated = true
       first = 1
     }
-    if set >= 0, first < words.count {
+    if set >= 0, first < words.count, !isMark(text, line) {
       let candidates = grammar.sets[set].candidates(for: words[first], in: text)
       for candidate in node.isNegated ? candidates.negated : candidates.positive {
         if !passedOver.isEmpty, passedOver.contains(Int(candidate.rule)) { continue }
@@ -164,6 +164,14 @@ struct LineMatcher {
       return false
     }
     return true
+  }
+
+  /// Whether the line says that something is switched off; no rule has that.
+  private func isMark(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+    guard grammar.removesByIdentity, let last = line.last, text[last] == UInt8(ascii: ":") else {
+      return false
+    }
+    return PathTree.unmarked(Array(text[line])[...]) != nil
   }
 
   /// The section of a set of rules whose header stands at the beginning of a path; `nil` where none does, or where the

@@ -41,6 +41,15 @@ package struct StatementPattern: Sendable, Hashable {
   }
 }
 
+extension StatementPattern {
+  /// Whether what identifies the statement is a number.
+  package var isNumbered: Bool {
+    elements.contains { element in
+      if case .capture(_, true, .number) = element { true } else { false }
+    }
+  }
+}
+
 /// The text of a pattern is wrong.
 package struct PatternError: Error, Sendable, Hashable, CustomStringConvertible {
   package let kind: Kind

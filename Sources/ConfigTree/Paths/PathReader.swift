@@ -9,41 +9,56 @@ package struct PathReader: Sendable {
   private let grammar: Grammar
   private let written: PathLinesSyntax
   private let lines: DocumentReader
-  /// The notation of the device's own files, where it is another one.
-  private let other: (syntax: Syntax, reader: DocumentReader)?
+  /// Notations of the device's own files besides the lines, best first.
+  private let others: [(syntax: Syntax, reader: DocumentReader)]
   private let options: StatementTree.Options
 
-  /// `written` are the lines that change the device, `syntax` is how its own file is written down.
+  /// `written` are the lines that change the device, `notations` are how its own files are written down, best first.
   package init(
-    _ grammar: Grammar, written: PathLinesSyntax, syntax: Syntax, options: StatementTree.Options = .init()
+    _ grammar: Grammar, written: PathLinesSyntax, notations: [Syntax],
+    options: StatementTree.Options = .init()
   ) {
     self.grammar = grammar
     self.written = written
     self.options = options
     lines = DocumentReader(.pathLines(written))
-    if case .pathLines = syntax { other = nil } else { other = (syntax, DocumentReader(syntax)) }
+    others = notations.compactMap { syntax in
+      if case .pathLines = syntax { nil } else { (syntax, DocumentReader(syntax)) }
+    }
   }
 
   /// Reads a file of any content.
   ///
-  /// Lines that begin with the verbs are read as such, whatever the notation of the device's own files.
+  /// Its notation is told by its lines: XML begins with `<`, and most path lines begin with a verb.
   package func read(_ bytes: [UInt8], source: String) -> ConfigDocument {
-    let plain = lines.read(bytes, source: source)
-    guard let other, !PathReader.hasVerbs(plain) else { return paths(plain, .pathLines(written)) }
-    return paths(other.reader.read(bytes, source: source), other.syntax)
+    if let other = others.first(where: { $0.syntax.isXML == bytes.beginsWithElement }) {
+      let plain = bytes.beginsWithElement ? nil : lines.read(bytes, source: source)
+      guard let plain, hasVerbs(plain) else {
+        return paths(other.reader.read(bytes, source: source), other.syntax)
+      }
+      return paths(plain, .pathLines(written))
+    }
+    return paths(lines.read(bytes, source: source), .pathLines(written))
   }
 
-  /// Whether most lines are what the written form has.
-  private static func hasVerbs(_ document: ConfigDocument) -> Bool {
-    let strange = document.notes.count { $0.kind == .notUnderstood }
-    let all = document.nodes.count { $0.isConfiguration }
-    return strange * 2 < all
+  /// Whether most lines begin with a verb.
+  private func hasVerbs(_ document: ConfigDocument) -> Bool {
+    let verbs = Set(written.verbs.map { Array($0.utf8)[...] })
+    var all = 0
+    var known = 0
+    for (index, node) in document.nodes.enumerated() where node.isConfiguration {
+      all += 1
+      if verbs.contains(document.text(of: index).prefix { !Words.isBlank($0) }) { known += 1 }
+    }
+    return known * 2 > all
   }
 
   private func paths(_ document: ConfigDocument, _ syntax: Syntax) -> ConfigDocument {
     let tree = StatementTree(document, syntax: syntax, options: options, marksInactive: true)
-    let statements = tree.statements.sorted { $0.node < $1.node }
-    var notes = document.notes
+    let statements = tree.statements.enumerated().sorted {
+      ($0.element.node, $0.offset) < ($1.element.node, $1.offset)
+    }.map(\.element)
+    var notes = document.notes + unfollowed(document, syntax)
     if tree.isCut { notes.append(ParseNote(kind: .tooLarge, line: 1)) }
     var builder = PathDocumentBuilder(grammar, verb: Array((written.assigns.first ?? "set").utf8))
     var next = 0
@@ -62,9 +77,40 @@ package struct PathReader: Sendable {
 
   /// The path with the device's own quotes.
   private func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    let words = Words.split(Array(text), quotes: true).map(PathTree.unquoted)
-    return PathTree.line(of: words, written)
+    let path = PathTree.unmarked(text)
+    let words = Words.split(Array(path ?? text), quotes: true).map(PathTree.unquoted)
+    let line = PathTree.line(of: words, written)
+    return path == nil ? line : grammar.marked(line)
   }
+
+  /// What the file says that this reading does not follow.
+  private func unfollowed(_ document: ConfigDocument, _ syntax: Syntax) -> [ParseNote] {
+    let words: Set<ArraySlice<UInt8>>
+    switch syntax {
+    case .pathLines(let syntax): words = Set(syntax.unfollowed.map { Array($0.utf8)[...] })
+    case .braces(let syntax): words = Set(syntax.unfollowed.map { Array($0.utf8)[...] })
+    case .xml(let syntax) where syntax.keys.isEmpty:
+      return [ParseNote(kind: .namesUnknown, line: 1)]
+    default: return []
+    }
+    guard !words.isEmpty else { return [] }
+    return document.nodes.indices.lazy.filter { index in
+      document.nodes[index].isConfiguration
+        && words.contains(document.text(of: index).prefix { !Words.isBlank($0) })
+    }.prefix(ParseNote.limit).map { ParseNote(kind: .notFollowed, line: document.nodes[$0].line) }
+  }
+}
+
+extension [UInt8] {
+  /// Whether the first sign that is no blank, behind a byte order mark, opens an element.
+  fileprivate var beginsWithElement: Bool {
+    let text = starts(with: [0xEF, 0xBB, 0xBF]) ? self[3...] : self[...]
+    return text.first { $0 > 0x20 } == UInt8(ascii: "<")
+  }
+}
+
+extension Syntax {
+  fileprivate var isXML: Bool { if case .xml = self { true } else { false } }
 }
 
 /// Writes lines of whole paths and their nodes.
@@ -157,12 +203,15 @@ extension Grammar {
 }
 
 extension LineMatcher {
-  /// Splits a path into the headers of sections that rules know, and what is left behind the last of them.
+  /// Splits a path into the headers of sections that rules know, and what is left behind the last of them: a statement,
+  /// the mark of one, or the mark of the last section alone.
   mutating func segments(_ text: UnsafeBufferPointer<UInt8>, _ path: Range<Int>) -> [PathSegment] {
     var segments: [PathSegment] = []
     var start = path.lowerBound
     var set = 0
-    while let header = sectionHeader(text, start..<path.upperBound, set: set) {
+    let unmarked = PathTree.unmarked(Array(text[path])[...])
+    let end = path.lowerBound + (unmarked?.count ?? path.count)
+    while start < end, let header = sectionHeader(text, start..<end, set: set) {
       segments.append(PathSegment(text: start..<header.end, isSection: true))
       start = header.end
       while start < path.upperBound, Words.isBlank(text[start]) { start += 1 }

@@ -26,7 +26,7 @@ extension PathTree {
   /// A word as a device's command line takes it whatever it holds: plain where no sign in it can mean anything, else in
   /// the usual quote.
   static func quoted(_ word: [UInt8], quotes: [UInt8]) -> [UInt8] {
-    let isPlain = !word.isEmpty && word.allSatisfy(isSafe)
+    let isPlain = !word.isEmpty && word != inactiveMark && word.allSatisfy(isSafe)
     guard !isPlain, let usual = quotes.first else { return word }
     // Nothing means anything between single quotes; where these are usual, the device's command line is a shell.
     let isShell = usual == UInt8(ascii: "'")

@@ -51,16 +51,20 @@ extension PathTree {
     let splitter = PathWords(quotes: syntax.quotes.compactMap(\.utf8.first), lists: syntax.lists)
     let assigns = syntax.assigns.map { Array($0.utf8) }
     for (index, node) in document.nodes.enumerated() where node.isConfiguration {
-      let paths = splitter.paths(of: document.text(of: index))
-      guard let words = paths.first, let verb = words.first else { continue }
-      if assigns.contains(verb) {
+      // A line that was made of a file in another notation.
+      let marked = PathTree.unmarked(document.text(of: index))
+      let paths = splitter.paths(of: marked ?? document.text(of: index))
+      guard let verb = paths.first?.first else { continue }
+      if marked != nil {
+        for path in paths { setInactive(at: insert(path.dropFirst(), origin: index)) }
+      } else if assigns.contains(verb) {
         for path in paths { setStated(at: insert(path.dropFirst(), origin: index)) }
       } else if verb == Array(syntax.negation.utf8) {
-        remove(Array(words.dropFirst()))
+        for path in paths { remove(Array(path.dropFirst())) }
       } else if verb == Array(syntax.deactivate.utf8) {
-        setInactive(true, words.dropFirst())
+        for path in paths { setInactive(true, path.dropFirst()) }
       } else if verb == Array(syntax.activate.utf8) {
-        setInactive(false, words.dropFirst())
+        for path in paths { setInactive(false, path.dropFirst()) }
       }
     }
   }

@@ -80,10 +80,13 @@ package struct PathTree: Sendable {
     package var words: [[UInt8]]
     /// Whether it, or something above it, is switched off.
     package var isInactive: Bool
+    /// Whether it says that what it leads to is switched off; then ``text`` ends with ``PathTree/inactiveMark``.
+    package var isMark: Bool
 
-    package init(words: [[UInt8]], isInactive: Bool = false) {
+    package init(words: [[UInt8]], isInactive: Bool = false, isMark: Bool = false) {
       self.words = words
       self.isInactive = isInactive
+      self.isMark = isMark
     }
   }
 
@@ -92,11 +95,8 @@ package struct PathTree: Sendable {
     try walk { path, place in try visit(path, Int(nodes[place].origin)) }
   }
 
-  /// The last word of a path that says that what stands before it is switched off.
-  package static let inactiveMark = Array("inactive:".utf8)
-
-  /// Visits the leaves in order, before them paths above them that are lines of their own, and what is switched off, as a
-  /// path that ends with the mark; a leaf that is switched off itself is this path alone.
+  /// Visits the leaves in order, before them paths above them that are lines of their own, and marks of what is switched
+  /// off.
   func forEachMarkedLeaf(_ visit: (Path, _ node: Int) throws -> Void) rethrows {
     var last: [[UInt8]] = []
     try walk { path, place in
@@ -109,10 +109,9 @@ package struct PathTree: Sendable {
         guard isLeaf || !last.starts(with: words) else { continue }
         let origin = Int(nodes[node].origin)
         if nodes[node].isStated, !isLeaf { try visit(Path(words: words), origin) }
-        if nodes[node].isInactive { try visit(Path(words: words + [PathTree.inactiveMark]), origin) }
+        if nodes[node].isInactive { try visit(Path(words: words, isMark: true), origin) }
       }
       last = path.words
-      if nodes[place].isInactive { return }
       try visit(Path(words: path.words), Int(nodes[place].origin))
     }
   }
@@ -142,7 +141,8 @@ package struct PathTree: Sendable {
         words.append(nodes[child].word)
         levels.append(Level(node: child, isInactive: level.isInactive || nodes[child].isInactive))
       } else {
-        if !level.hasChildren, level.node != 0 {
+        // What held only what was deleted is not there either.
+        if !level.hasChildren, level.node != 0, node.children.isEmpty || node.isStated {
           try visit(Path(words: words, isInactive: level.isInactive), level.node)
         }
         levels.removeLast()
@@ -169,7 +169,9 @@ extension PathTree.Path {
     var text: [UInt8] = []
     for (index, word) in words.enumerated() {
       if index > 0 { text.append(0x20) }
-      let isPlain = !word.isEmpty && word.allSatisfy { $0 > 0x20 && !Array("\"'\\;{}[]#".utf8).contains($0) }
+      let isPlain =
+        !word.isEmpty && word != PathTree.inactiveMark
+        && word.allSatisfy { $0 > 0x20 && !Array("\"'\\;{}[]#".utf8).contains($0) }
       guard !isPlain else {
         text += word
         continue
@@ -181,6 +183,7 @@ extension PathTree.Path {
       }
       text.append(UInt8(ascii: "\""))
     }
+    if isMark { text += [0x20] + PathTree.inactiveMark }
     return text
   }
 }

@@ -111,16 +111,18 @@ package struct StatementTree: Sendable {
         isCut = true
         return
       }
-      let text = StatementTree.text(of: path.words, without: prefixes)
+      let text = StatementTree.text(of: path, without: prefixes)
       size += text.count
       _ = add(text[...], below: nil, node: node)
     }
     if marksInactive { tree.forEachMarkedLeaf(visit) } else { tree.forEachLeaf(visit) }
   }
 
-  private static func text(of words: [[UInt8]], without prefixes: [[[UInt8]]]) -> [UInt8] {
-    let prefix = prefixes.first { words.count > $0.count && words.starts(with: $0) }
-    return PathTree.Path(words: Array(words.dropFirst(prefix?.count ?? 0))).text
+  private static func text(of path: PathTree.Path, without prefixes: [[[UInt8]]]) -> [UInt8] {
+    let prefix = prefixes.first { path.words.count > $0.count && path.words.starts(with: $0) }
+    var path = path
+    path.words.removeFirst(prefix?.count ?? 0)
+    return path.text
   }
 
   // MARK: Path commands
@@ -260,13 +262,13 @@ package struct StatementTree: Sendable {
             || document.nodes[$0].kind == .closer
         }
         guard isAlone else { continue }
-        let text = StatementTree.text(of: Array(words.dropLast()), without: prefixes)
+        let text = StatementTree.text(of: PathTree.Path(words: words.dropLast()), without: prefixes)
         size += text.count
         _ = add(text[...], below: nil, node: index)
         continue
       }
       if let content = element.content, !content.isEmpty { words.append(content) }
-      let text = StatementTree.text(of: words, without: prefixes)
+      let text = StatementTree.text(of: PathTree.Path(words: words), without: prefixes)
       size += text.count
       _ = add(text[...], below: nil, node: index)
     }

@@ -38,6 +38,7 @@ extension SyntaxDecoder {
     syntax.quotes = quotes(reader)
     syntax.markers = reader.texts("markers")
     syntax.inactive = reader.text("inactive") ?? ""
+    syntax.unfollowed = reader.texts("unfollowed")
     syntax.negation = reader.text("negation") ?? ""
     syntax.noise = reader.texts("noise")
     return syntax
@@ -50,6 +51,7 @@ extension SyntaxDecoder {
     syntax.assigns = reader.texts("assigns")
     syntax.deactivate = reader.text("deactivate") ?? ""
     syntax.activate = reader.text("activate") ?? ""
+    syntax.unfollowed = reader.texts("unfollowed")
     syntax.quotes = quotes(reader)
     if let word = reader.requiredText("negation") { syntax.negation = word }
     syntax.noise = reader.texts("noise")

@@ -12,7 +12,9 @@ package struct PlatformReader: Sendable {
     plain = DocumentReader(platform.syntax)
     paths =
       if platform.hasWrittenForm, case .pathLines(let written) = platform.written {
-        PathReader(grammar, written: written, syntax: platform.syntax, options: platform.tunnels.options)
+        PathReader(
+          grammar, written: written, notations: [platform.syntax] + platform.notations.map(\.syntax),
+          options: platform.tunnels.options)
       } else {
         nil
       }

@@ -37,7 +37,7 @@ struct DeviceFile: Sendable {
     try DeviceText.check(bytes, source: source)
     try DeviceFile.checkText(bytes, place)
     try checkPlatform(bytes, device.platform, place)
-    try MaskedCopy.refuse(device.matched(bytes, source: source))
+    try PresentFile.refuse(device.matched(bytes, source: source))
     return bytes
   }
 

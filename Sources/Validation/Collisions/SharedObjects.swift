@@ -21,7 +21,7 @@ extension Validator {
       running: running, intended: intended, intent: intent, facts: facts, traits: traits)
     let takeovers = Takeovers(
       running: running, intended: intended, intent: intent, facts: facts, traits: traits)
-    let own = OwnObjects(intended)
+    let own = OwnObjects(intended, OwnAddresses(intent))
     return touched.compactMap { strangers.finding($0) ?? takeovers.object($0) }
       + rewritten.compactMap { own.taken($0.running, of: running, by: $0.intended) }
       + lost.compactMap(takeovers.place)
@@ -32,22 +32,40 @@ extension Validator {
 private struct OwnObjects {
   private let intended: MatchedDocument
   private let objects: Set<ConfigObject>
+  private let addresses: OwnAddresses
 
-  init(_ intended: MatchedDocument) {
+  init(_ intended: MatchedDocument, _ addresses: OwnAddresses) {
     self.intended = intended
+    self.addresses = addresses
     objects = Set(intended.document.nodes.indices.compactMap { intended.definition(of: $0) })
   }
 
   /// A remark when a numbered section that names other things is to become one that names ours.
   func taken(_ node: Int, of running: MatchedDocument, by other: Int) -> Finding? {
     let before = references(node, running)
-    guard node > 0, running.document.nodes[node].parent != nil, !before.isEmpty,
-      before.isDisjoint(with: objects), !references(other, intended).isDisjoint(with: objects)
+    let namesOthers =
+      !before.isEmpty && before.isDisjoint(with: objects)
+      && !references(other, intended).isDisjoint(with: objects)
+    guard running.document.nodes[node].parent != nil, namesOthers || takesNumber(node, of: running, by: other)
     else { return nil }
     return Finding(
       rule: "object-taken", severity: .error, place: running.document.place(of: node),
       message: "The change alters this object, and it serves something else today.",
       remedy: "Give the site another free number or name, for example in device.numbers.")
+  }
+
+  /// Whether a section that only a number names has lines of its own and no address of ours, and is to have some.
+  private func takesNumber(_ node: Int, of running: MatchedDocument, by other: Int) -> Bool {
+    guard running.rule(of: node)?.statement.pattern.isNumbered == true,
+      !addresses.stand(in: running, node), addresses.stand(in: intended, other)
+    else { return false }
+    let wanted = Set(lines(other, intended))
+    return lines(node, running).contains { !wanted.contains($0) }
+  }
+
+  private func lines(_ node: Int, _ matched: MatchedDocument) -> [ArraySlice<UInt8>] {
+    (node + 1..<max(node + 1, matched.document.nodes[node].subtreeEnd))
+      .filter { matched.document.nodes[$0].isConfiguration }.map { matched.document.text(of: $0) }
   }
 
   private func references(_ node: Int, _ matched: MatchedDocument) -> Set<ConfigObject> {

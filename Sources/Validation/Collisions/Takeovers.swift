@@ -162,7 +162,7 @@ private struct Mentions {
 
 /// Addresses that say that a line belongs to the intent's connections: not those of the WAN lines, which carry others'
 /// traffic too.
-private struct OwnAddresses {
+struct OwnAddresses {
   private let texts: Set<[UInt8]>
 
   init(_ intent: Intent) {
@@ -171,6 +171,7 @@ private struct OwnAddresses {
         connection.cloud.address?.description, connection.cloud.inside?.address.description,
         connection.device.inside?.address.description,
       ].compactMap(\.self) + connection.cloud.subnets.map { network($0.description) }
+        + connection.selectors.map { network($0.cloud.description) }
     }
     texts = Set(addresses.map { Array($0.utf8) })
 

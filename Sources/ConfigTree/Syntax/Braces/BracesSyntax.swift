@@ -23,6 +23,8 @@ package struct BracesSyntax: Sendable, Hashable {
   package var markers: [String] = []
   /// The one of them that switches the statement off.
   package var inactive = ""
+  /// Those whose meaning is not followed.
+  package var unfollowed: [String] = []
   /// The verb that takes a statement away.
   package var negation = "delete"
   /// Lines that are no configuration, as globs over the text without indentation.

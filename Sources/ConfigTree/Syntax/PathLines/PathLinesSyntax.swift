@@ -9,6 +9,8 @@ package struct PathLinesSyntax: Sendable, Hashable {
   /// The verb that switches a path off without taking it away, and the one that switches it on again.
   package var deactivate = ""
   package var activate = ""
+  /// Verbs whose lines change what others mean and are not followed: `edit`, `rename`.
+  package var unfollowed: [String] = []
   /// Whether each line stands for itself: what it begins with is no section.
   package var flat = false
   /// Quotes in which values may span lines.

@@ -66,7 +66,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     if let output { try BundleWriter.check(output, replace: replace, marker: BundleLayout.plan) }
     let sides = try sides.read(runsPrograms: needsKeys)
-    for file in [sides.running, sides.intended] { try MaskedCopy.refuse(file) }
+    for file in [sides.running, sides.intended] { try PresentFile.refuse(file) }
     let diff = sides.diff
     let plan = ChangePlan(diff, syntax: sides.device.platform.written, keys: keys)
     let proof = sides.prove(plan, keys: keys)

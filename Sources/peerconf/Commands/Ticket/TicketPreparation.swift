@@ -37,7 +37,7 @@ struct TicketPreparation {
         "the device's file is empty", at: SourcePlace(source: running.source),
         remedy: "Fetch it again; for a device without a configuration leave --running out.")
     }
-    try MaskedCopy.refuse(device.matched(running.bytes, source: running.source))
+    try PresentFile.refuse(device.matched(running.bytes, source: running.source))
   }
 
   /// Prepares the change; a version that is not said anywhere is read in the device's own file.

@@ -31,7 +31,7 @@ package struct DeviceSimulator: Sendable {
   ) -> SimulationResult {
     let script = reader.read(commands, source: source)
     guard syntax.takesCommands else { return load(script, over: running.document) }
-    if syntax.hasPaths, case .pathLines(let syntax) = syntax { return follow(script, syntax, over: running) }
+    if syntax.hasPaths { return follow(script, over: running) }
     let ends = syntax.ends.map { Array($0.utf8) }
     var session = DeviceSession(SimulatedTree(running, syntax: syntax), refusesUndefined: refusesUndefined)
     let exit = Array(syntax.exit.utf8)
@@ -53,15 +53,23 @@ package struct DeviceSimulator: Sendable {
   }
 
   /// Carries out commands that are whole paths.
-  private func follow(
-    _ script: ConfigDocument, _ syntax: PathLinesSyntax, over running: MatchedDocument
-  ) -> SimulationResult {
-    let tree = SimulatedTree(running, syntax: .pathLines(syntax))
-    var session = DeviceSession(tree, refusesUndefined: refusesUndefined)
-    for (index, node) in script.nodes.enumerated() where node.isConfiguration {
-      for command in PathCommand.all(script.text(of: index), syntax) {
-        session.follow(command, at: script.place(of: index))
+  private func follow(_ script: ConfigDocument, over running: MatchedDocument) -> SimulationResult {
+    var session = DeviceSession(SimulatedTree(running, syntax: syntax), refusesUndefined: refusesUndefined)
+    switch syntax {
+    case .pathLines(let syntax):
+      for (index, node) in script.nodes.enumerated() where node.isConfiguration {
+        for command in PathCommand.all(script.text(of: index), syntax) {
+          session.follow(command, at: script.place(of: index))
+        }
       }
+    case .pathCommands(let syntax):
+      var commands = MenuCommands(syntax)
+      let paths = MenuPaths(grammar, syntax)
+      for (index, node) in script.nodes.enumerated() where node.isConfiguration {
+        guard let command = commands.command(of: index, in: script) else { continue }
+        session.follow(command, paths, at: script.place(of: index))
+      }
+    case .indented, .editBlocks, .braces, .xml: break
     }
     return SimulationResult(
       predicted: session.tree.changes == 0 ? running.document.bytes : session.tree.print(),

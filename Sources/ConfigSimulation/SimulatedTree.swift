@@ -34,10 +34,7 @@ struct SimulatedTree {
     self.matched = matched
     step = syntax.step
     closerInside = syntax.closersInside ? Array(syntax.exit.utf8) : nil
-    verb =
-      if syntax.hasPaths, case .pathLines(let paths) = syntax {
-        Array((paths.assigns.first ?? "set").utf8)
-      } else { nil }
+    verb = syntax.paths.map { Array(($0.assigns.first ?? "set").utf8) }
     let document = matched.document
     let newline = document.bytes.firstIndex(of: 0x0A)
     let isWindows = newline.map { $0 > 0 && document.bytes[$0 - 1] == 0x0D } ?? false

@@ -84,8 +84,23 @@ struct FileMerge {
             range: running.document.nodes[old.node].text, text: Array(intended.document.text(of: new.node)),
             depth: depth))
       }
+      if isEmptyElement(entry.runningNodes), let side = entry.intended, !entry.children.isEmpty {
+        return replace(entry.runningNodes, by: side.node)
+      }
       emit(entry.children, entry.lists, below: entry.runningNodes)
     }
+  }
+
+  /// Whether a section is an element of XML without an end tag of its own, so that nothing can stand in it.
+  private func isEmptyElement(_ nodes: [Int]) -> Bool {
+    nodes.count == 1 && running.document.isXML
+      && running.document.nodes[nodes[0]].subtreeEnd == nodes[0] + 1
+  }
+
+  private mutating func replace(_ nodes: [Int], by node: Int) {
+    let parent = running.document.nodes[nodes[0]].parent
+    for old in nodes { remove(old) }
+    insert(node, of: intended, below: parent.map { [$0] })
   }
 
   /// A list of which the order counts is written anew at its place.

@@ -72,6 +72,7 @@ package struct ChangePlan: Sendable {
       var builder = OperationBuilder(
         direction: direction, running: diff.running, keys: keys, exit: syntax.exit, lists: edits)
       builder.build(entries, lists: diff.lists)
+      if case .pathCommands = syntax { builder.joinItems() }
       builder.unlock(touched: touched)
       builder.settle(uses)
       builder.makeRoom()
@@ -85,14 +86,18 @@ package struct ChangePlan: Sendable {
             message: "Some commands need each other in a circle; the device may refuse one of them.",
             remedy: "Read the \(isForward ? "commands" : "rollback") before using them."))
       }
-      if syntax.hasPaths, case .pathLines(let syntax) = syntax {
+      switch syntax {
+      case .pathLines(let paths) where syntax.hasPaths:
         return PathStepWriter(
           operations: builder.operations, sections: builder.sections, grammar: diff.running.grammar,
-          syntax: syntax
+          syntax: paths
         ).write(order)
+      case .pathCommands(let menus) where syntax.hasPaths:
+        return MenuStepWriter(builder.operations, builder.sections, direction, menus).write(order)
+      default:
+        var writer = StepWriter(builder.operations, builder.sections, diff.running.grammar)
+        return writer.write(order)
       }
-      var writer = StepWriter(builder.operations, builder.sections, diff.running.grammar)
-      return writer.write(order)
     }
     apply = steps(isForward: true)
     rollback = steps(isForward: false)

@@ -31,6 +31,9 @@ package struct ConfigDocument: Sendable, Hashable {
     self.isRewritten = isRewritten
   }
 
+  /// Whether its nodes are elements.
+  package var isXML: Bool { addressing != nil }
+
   /// The file, byte for byte, put together from the nodes.
   package func print() -> [UInt8] {
     guard let first = nodes.first else { return bytes }

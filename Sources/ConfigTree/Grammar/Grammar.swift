@@ -28,6 +28,11 @@ package struct Grammar: Sendable {
   ///
   /// A template line with an unknown placeholder is refused.
   package init(_ statements: [StatementRule], syntax: Syntax) throws(PatternError) {
+    var statements = statements
+    // Menus are always there.
+    if case .pathCommands = syntax {
+      for rule in statements.indices { statements[rule].removal = .impossible }
+    }
     try self.init(
       statements, negation: syntax.negation, quotes: syntax.quotes, assignment: syntax.assignment,
       quote: syntax.traits.quote, removesByIdentity: syntax.hasPaths)

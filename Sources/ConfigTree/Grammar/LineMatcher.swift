@@ -84,9 +84,14 @@ struct LineMatcher {
       store.matches.append(node)
       return
     }
+    match(standIn: printed, set: set)
+  }
+
+  /// Matches a line that stands for the document's own.
+  mutating func match(standIn line: [UInt8], set: Int) {
     base = length + store.extra.count
-    store.extra += printed
-    store.matches.append(printed.withUnsafeBufferPointer { find($0, 0..<printed.count, set: set) })
+    store.extra += line
+    store.matches.append(line.withUnsafeBufferPointer { find($0, 0..<line.count, set: set) })
   }
 
   private mutating func find(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, set: Int) -> NodeMatch {

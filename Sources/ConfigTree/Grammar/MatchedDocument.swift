@@ -77,8 +77,9 @@ extension Grammar {
   /// Matches every node of a document in one walk.
   package func match(_ document: ConfigDocument) -> MatchedDocument {
     var matcher = LineMatcher(grammar: self, length: document.bytes.count, nodes: document.nodes.count)
+    var elements = document.isXML ? ElementLines(self, document) : nil
     document.bytes.withUnsafeBufferPointer { text in
-      for node in document.nodes {
+      for (index, node) in document.nodes.enumerated() {
         guard node.isConfiguration else {
           matcher.store.matches.append(NodeMatch())
           continue
@@ -88,7 +89,11 @@ extension Grammar {
           let rule = matcher.store.matches[parent].rule
           set = rule < 0 ? -1 : rules[Int(rule)].children
         }
-        matcher.match(text, node.text, set: set, exact: node.kind == .blob)
+        if let line = elements?.line(of: index, set: set) {
+          matcher.match(standIn: line, set: set)
+        } else {
+          matcher.match(text, node.text, set: set, exact: node.kind == .blob)
+        }
       }
     }
     return MatchedDocument(document: document, grammar: self, store: matcher.store)

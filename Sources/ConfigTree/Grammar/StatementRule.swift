@@ -46,6 +46,8 @@ package struct StatementRule: Sendable, Hashable {
   package var locks = false
   /// Whether it switches off what it names, or where it names nothing, the section that it stands in (`shutdown`).
   package var switchesOff = false
+  /// Whether a new one is to stand before all others of its section, where their order counts.
+  package var first = false
   /// Whether a section can have one statement of this rule only, whatever its identity (one BGP process a device).
   package var single = false
   /// The line that the device prints after this section, at the header's own indentation, and that leaves the

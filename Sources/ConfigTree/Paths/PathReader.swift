@@ -54,12 +54,8 @@ package struct PathReader: Sendable {
   }
 
   private func paths(_ document: ConfigDocument, _ syntax: Syntax) -> ConfigDocument {
-    let tree = StatementTree(document, syntax: syntax, options: options, marksInactive: true)
-    let statements = tree.statements.enumerated().sorted {
-      ($0.element.node, $0.offset) < ($1.element.node, $1.offset)
-    }.map(\.element)
-    var notes = document.notes + unfollowed(document, syntax)
-    if tree.isCut { notes.append(ParseNote(kind: .tooLarge, line: 1)) }
+    let (statements, found) = statements(of: document, syntax)
+    let notes = document.notes + found
     var builder = PathDocumentBuilder(grammar, verb: Array((written.assigns.first ?? "set").utf8))
     var next = 0
     let keepsComments = if case .pathLines = syntax { true } else { false }
@@ -68,11 +64,26 @@ package struct PathReader: Sendable {
         builder.add(node.kind, document.text(of: index), line: node.line)
       }
       while next < statements.count, statements[next].node == index {
-        builder.addPath(plain(statements[next].text), line: node.line)
+        builder.addPath(statements[next].text, line: node.line)
         next += 1
       }
     }
     return builder.finish(notes: notes, source: document.source)
+  }
+
+  /// The paths of a file in the order of its nodes, and what was odd about them.
+  private func statements(
+    of document: ConfigDocument, _ syntax: Syntax
+  ) -> (paths: [(text: [UInt8], node: Int)], notes: [ParseNote]) {
+    if case .pathCommands(let syntax) = syntax { return MenuPaths(grammar, syntax).statements(of: document) }
+    let tree = StatementTree(document, syntax: syntax, options: options, marksInactive: true)
+    let statements = tree.statements.enumerated().sorted {
+      ($0.element.node, $0.offset) < ($1.element.node, $1.offset)
+    }
+    let cut = tree.isCut ? [ParseNote(kind: .tooLarge, line: 1)] : []
+    return (
+      statements.map { (plain($0.element.text), $0.element.node) }, unfollowed(document, syntax) + cut
+    )
   }
 
   /// The path with the device's own quotes.

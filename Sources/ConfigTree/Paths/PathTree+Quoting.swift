@@ -6,7 +6,7 @@ extension PathTree {
   }
 
   /// A word of a path's ``Path/text`` without its quotes.
-  static func unquoted(_ word: ArraySlice<UInt8>) -> [UInt8] {
+  package static func unquoted(_ word: ArraySlice<UInt8>) -> [UInt8] {
     guard word.count >= 2, word.first == UInt8(ascii: "\""), word.last == UInt8(ascii: "\"") else {
       return Array(word)
     }

@@ -162,7 +162,7 @@ package struct StatementTree: Sendable {
   }
 
   /// Words of a command: a text in quotes or brackets belongs to its word, and `\` at a line's end is nothing.
-  private static func words(of text: ArraySlice<UInt8>) -> [[UInt8]] {
+  static func words(of text: ArraySlice<UInt8>) -> [[UInt8]] {
     var words: [[UInt8]] = []
     var word: [UInt8] = []
     var isQuoted = false
@@ -205,14 +205,14 @@ package struct StatementTree: Sendable {
     var places = [Int?](repeating: nil, count: document.nodes.count)
     let names = Dictionary(uniqueKeysWithValues: names.map { (Array($0.utf8), Array($1.utf8)) })
     for index in document.nodes.indices {
-      guard let element = StatementTree.element(index, in: document) else { continue }
+      guard let element = document.element(at: index) else { continue }
       var line = element.name
       if let content = element.content {
         line.append(0x20)
         line += content
       } else if let wanted = names[line] {
         for child in document.children(of: index) {
-          guard let named = StatementTree.element(child, in: document), named.name == wanted,
+          guard let named = document.element(at: child), named.name == wanted,
             let content = named.content
           else { continue }
           line.append(0x20)
@@ -236,7 +236,7 @@ package struct StatementTree: Sendable {
         isCut = true
         break
       }
-      guard let element = StatementTree.element(index, in: document) else { continue }
+      guard let element = document.element(at: index) else { continue }
       if let mark = options.inactiveAttribute, document.attribute(mark, of: index) != nil {
         skipped = node.subtreeEnd
         continue
@@ -258,7 +258,7 @@ package struct StatementTree: Sendable {
         StatementTree.name(of: parent, in: document) == [element.content ?? []]
       {
         let isAlone = document.children(of: parent).allSatisfy {
-          $0 == index || StatementTree.element($0, in: document) == nil
+          $0 == index || document.element(at: $0) == nil
             || document.nodes[$0].kind == .closer
         }
         guard isAlone else { continue }
@@ -276,54 +276,9 @@ package struct StatementTree: Sendable {
 
   private static func name(of index: Int, in document: ConfigDocument) -> [[UInt8]] {
     for child in document.children(of: index) {
-      guard let element = element(child, in: document) else { continue }
+      guard let element = document.element(at: child) else { continue }
       return element.name == Array("name".utf8) ? [element.content ?? []] : []
     }
     return []
-  }
-
-  /// The name of an element, and the text of one that holds nothing else.
-  private static func element(
-    _ index: Int, in document: ConfigDocument
-  ) -> (name: [UInt8], content: [UInt8]?)? {
-    let node = document.nodes[index]
-    let text = node.text
-    guard node.isConfiguration, text.count > 1, document.bytes[text.lowerBound] == UInt8(ascii: "<"),
-      document.bytes[text.lowerBound + 1] != UInt8(ascii: "!")
-    else { return nil }
-    let token = document.bytes.withUnsafeBufferPointer { XMLToken($0, at: text.lowerBound) }
-    let name = Array(document.bytes[token.name])
-    guard node.subtreeEnd == index + 1, token.end < text.upperBound else { return (name, nil) }
-    return (name, content(document.bytes[token.end..<text.upperBound]))
-  }
-
-  private static let entities: [(name: [UInt8], value: UInt8)] = [
-    ("lt", "<"), ("gt", ">"), ("amp", "&"), ("quot", "\""), ("apos", "'"),
-  ].map { (Array("&\($0.0);".utf8), Array($0.1.utf8)[0]) }
-
-  /// The text before the end tag, entities and CDATA resolved.
-  private static func content(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    let dataStart = Array("<![CDATA[".utf8)
-    let dataEnd = Array("]]>".utf8)
-    var output: [UInt8] = []
-    var position = text.startIndex
-    while position < text.endIndex {
-      let rest = text[position...]
-      if rest.starts(with: dataStart) {
-        let inner = rest.dropFirst(dataStart.count)
-        let end = inner.firstRange(of: dataEnd)
-        output += inner[..<(end?.lowerBound ?? inner.endIndex)]
-        position = end?.upperBound ?? text.endIndex
-      } else if rest.first == UInt8(ascii: "<") {
-        break
-      } else if let entity = entities.first(where: { rest.starts(with: $0.name) }) {
-        output.append(entity.value)
-        position += entity.name.count
-      } else {
-        output.append(text[position])
-        position += 1
-      }
-    }
-    return output
   }
 }

@@ -48,14 +48,15 @@ package enum Syntax: Sendable, Hashable {
         exit: syntax.exit, assignment: syntax.assignment)
     case .editBlocks(let syntax):
       Traits(negation: syntax.negation, quotes: true, exit: syntax.end, closersInside: true)
-    case .pathCommands(let syntax): Traits(negation: syntax.negation, quotes: true)
+    case .pathCommands(let syntax):
+      Traits(negation: syntax.negation, quotes: true, hasPaths: !syntax.adds.isEmpty)
     case .braces(let syntax):
       Traits(negation: syntax.negation, quotes: true, assignment: syntax.assignment)
     case .pathLines(let syntax):
       Traits(
         negation: syntax.negation, quotes: true, quote: syntax.quotes.first?.utf8.first ?? 0x22,
         hasPaths: !syntax.flat)
-    case .xml: Traits()
+    case .xml: Traits(quotes: true, step: 2)
     }
   }
 
@@ -66,6 +67,14 @@ package enum Syntax: Sendable, Hashable {
   package var exit: String { traits.exit }
   package var closersInside: Bool { traits.closersInside }
   package var hasPaths: Bool { traits.hasPaths }
+  /// The lines that every file of a device is read as whose commands are whole paths; `nil` for other devices.
+  package var paths: PathLinesSyntax? {
+    switch self {
+    case .pathLines(let syntax): syntax.flat ? nil : syntax
+    case .pathCommands(let syntax): syntax.adds.isEmpty ? nil : syntax.paths
+    case .indented, .editBlocks, .braces, .xml: nil
+    }
+  }
   package var assignment: String { traits.assignment }
   /// Whether a device is changed by commands; where nothing negates it gets whole files.
   package var takesCommands: Bool { !negation.isEmpty }

@@ -77,6 +77,7 @@ struct StatementDecoder {
     rule.cascades = reader.flag("cascades") ?? false
     rule.locks = reader.flag("locks") ?? false
     rule.switchesOff = reader.flag("switches_off") ?? false
+    rule.first = reader.flag("first") ?? false
     rule.single = reader.flag("single") ?? false
     rule.closer = reader.text("closer")
     if let node = reader.node("prints"), let text = reader.text(node, "prints") {

@@ -22,6 +22,12 @@ extension SyntaxDecoder {
     if let word = reader.requiredText("negation") { syntax.negation = word }
     syntax.verbs = reader.texts("verbs")
     syntax.scripts = reader.texts("scripts")
+    syntax.adds = reader.text("adds") ?? ""
+    syntax.assigns = reader.text("assigns") ?? ""
+    syntax.clears = reader.text("clears") ?? ""
+    syntax.selects = reader.text("selects") ?? ""
+    syntax.silent = reader.texts("silent")
+    syntax.first = reader.text("first") ?? ""
     syntax.noise = reader.texts("noise")
     return syntax
   }

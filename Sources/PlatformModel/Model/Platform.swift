@@ -80,9 +80,9 @@ extension Platform {
   /// The platform with documents in mind that ``PlatformReader`` has read: those of a device that is changed by whole
   /// paths are these, whatever notation its files are in.
   package var inWrittenForm: Platform {
-    guard hasWrittenForm else { return self }
+    guard hasWrittenForm, let paths = written.paths else { return self }
     var platform = self
-    platform.syntax = written
+    platform.syntax = .pathLines(paths)
     return platform
   }
 }

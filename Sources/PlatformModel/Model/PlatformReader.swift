@@ -11,7 +11,7 @@ package struct PlatformReader: Sendable {
     self.grammar = grammar
     plain = DocumentReader(platform.syntax)
     paths =
-      if platform.hasWrittenForm, case .pathLines(let written) = platform.written {
+      if platform.hasWrittenForm, let written = platform.written.paths {
         PathReader(
           grammar, written: written, notations: [platform.syntax] + platform.notations.map(\.syntax),
           options: platform.tunnels.options)

@@ -12,8 +12,30 @@ package struct PathCommandsSyntax: Sendable, Hashable {
   package var scripts: [String] = []
   /// The verb that takes something away.
   package var negation = "remove"
+  /// The verb that makes an item, and the one that gives properties to one or to the menu itself.
+  package var adds = ""
+  package var assigns = ""
+  /// The verb that takes a property away.
+  package var clears = ""
+  /// The word in brackets behind which properties say which items are meant.
+  package var selects = ""
+  /// Verbs that say nothing about the configuration.
+  package var silent: [String] = []
+  /// What makes a new item the first of its menu.
+  package var first = ""
   /// Lines that are no configuration, as globs over the text without indentation.
   package var noise: [String] = []
 
   package init() {}
+
+  /// The lines that its files are read as where the device is written; their verb is none of the device's own.
+  package var paths: PathLinesSyntax {
+    var paths = PathLinesSyntax()
+    paths.comments = comments
+    paths.verbs = ["menu"]
+    paths.assigns = ["menu"]
+    paths.negation = negation
+    paths.noise = []
+    return paths
+  }
 }

@@ -18,7 +18,8 @@ struct RenderContext {
     let connections = layout.connections.indices.map(connection)
     let modes = Set(layout.connections.map(\.connection.mode))
     return dict([
-      "header": list(header), "comment": .string(platform.comments.prefix), "site": .string(intent.site),
+      "header": list(header), "comment": .string(platform.comments.prefix),
+      "comment_end": .string(platform.comments.suffix), "site": .string(intent.site),
       "platform": dict([
         "id": .string(platform.id), "name": .string(platform.name),
         "version": text(spelling.version?.description),

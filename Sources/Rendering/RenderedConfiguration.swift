@@ -22,12 +22,19 @@ package struct RenderedConfiguration: Sendable {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 64)
     var start = 0
+    /// Writes bytes behind a key up to the next one; the comment ends with the line.
+    func write(_ rest: ArraySlice<UInt8>, isComment: Bool) {
+      let end = isComment ? rest.firstIndex(of: 0x0A) ?? rest.endIndex : rest.startIndex
+      output += rest[..<end]
+      if isComment { output += comments.suffix.utf8 }
+      output += rest[end...]
+    }
     for placeholder in SecretPlaceholder.all(in: bytes) {
       let range = placeholder.range
       // Several keys on one line: it is a comment already after the first.
       let lineStart = bytes[start..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? start
       let isFreshLine = lineStart > start || start == 0 || bytes[start - 1] == 0x0A
-      output += bytes[start..<lineStart]
+      write(bytes[start..<lineStart], isComment: start > 0 && lineStart > start)
       if isFreshLine {
         let text = bytes[lineStart...].firstIndex { $0 != 0x20 } ?? lineStart
         output += bytes[lineStart..<text]
@@ -41,7 +48,8 @@ package struct RenderedConfiguration: Sendable {
       output += shown.utf8
       start = range.upperBound
     }
-    return output + bytes[start...]
+    write(bytes[start...], isComment: start > 0)
+    return output
   }
 
   /// The text that the device can run, with the keys in clear.

@@ -29,7 +29,8 @@ package enum TemplateVariables {
 
   private static let paths =
     [
-      "header[]", "comment", "site", "platform.id", "platform.name", "platform.version", "device.hostname",
+      "header[]", "comment", "comment_end", "site", "platform.id", "platform.name", "platform.version",
+      "device.hostname",
       "device.lan_interface", "device.lan_subnets[]", "device.bgp_asn", "device.router_id", "device.context",
       "device.announced[]", "has_tunnels", "has_bgp", "has_policies", "has_standby", "vocabulary.*",
     ] + line.map { "lines[].\($0)" }

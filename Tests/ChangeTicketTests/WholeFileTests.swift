@@ -54,7 +54,8 @@ import VPNIntent
     let site = try LawSite(LawCase(platform: platform, mode: .static, version: .v2))
     let applied = try site.applied()
     var random = SeededDice(seed: 20_261_127)
-    for round in 0..<400 {
+    let isXML = site.preparation.preparation.device.matched(applied, source: "applied").document.isXML
+    for round in 0..<(isXML ? 100 : 400) {
       var lines = applied.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let place = Int.random(in: 0..<lines.count, using: &random)

@@ -66,7 +66,7 @@ struct PlatformMatrix {
   }
 
   /// Whether templates write it, and how well that is verified.
-  private static func answer(_ feature: String, _ platform: Platform) -> String {
+  static func answer(_ feature: String, _ platform: Platform) -> String {
     guard let found = platform.capabilities.features.first(where: { $0.name == feature }) else { return "no" }
     switch found.answer {
     case .no: return "no"

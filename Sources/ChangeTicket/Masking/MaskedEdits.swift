@@ -33,7 +33,8 @@ package struct MaskedEdits: Sendable {
       }
       /// Each line of a text of several lines is a comment.
       func pass(to end: Int) {
-        guard let prefix, node.kind == .blob, position < end else { return }
+        // A comment with an end of its own goes over lines.
+        guard let prefix, comments?.suffix == "", node.kind == .blob, position < end else { return }
         for place in position..<end where document.bytes[place] == 0x0A {
           edits.append(Edit(range: place + 1..<place + 1, text: prefix))
         }
@@ -44,6 +45,10 @@ package struct MaskedEdits: Sendable {
         position = part.range.upperBound
       }
       pass(to: node.text.upperBound)
+      if prefix != nil, let suffix = comments?.suffix, !suffix.isEmpty {
+        let end = max(position, node.text.upperBound)
+        edits.append(Edit(range: end..<end, text: Array(suffix.utf8)))
+      }
     }
     self.edits = sieve.map { MaskedEdits.sieved(edits, document.bytes, $0) } ?? edits
   }

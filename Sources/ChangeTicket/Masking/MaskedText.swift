@@ -20,7 +20,7 @@ package enum MaskedText {
   ) -> String {
     let text = line.text(mask: mask.forLines)
     let clean = sieve.map { String(decoding: $0.clean(Array(text.utf8)), as: UTF8.self) } ?? text
-    return line.secrets.isEmpty && clean == text ? text : comments.maskedKey + clean
+    return line.secrets.isEmpty && clean == text ? text : comments.maskedKey + clean + comments.suffix
   }
 
   /// The commands of a plan, one a line, one blank a level; those that need a key are comments.

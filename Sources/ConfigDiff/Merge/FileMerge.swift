@@ -85,7 +85,7 @@ struct FileMerge {
             depth: depth))
       }
       if isEmptyElement(entry.runningNodes), let side = entry.intended, !entry.children.isEmpty {
-        return replace(entry.runningNodes, by: side.node)
+        return replace(entry.runningNodes[0], by: side.node)
       }
       emit(entry.children, entry.lists, below: entry.runningNodes)
     }
@@ -97,10 +97,12 @@ struct FileMerge {
       && running.document.nodes[nodes[0]].subtreeEnd == nodes[0] + 1
   }
 
-  private mutating func replace(_ nodes: [Int], by node: Int) {
-    let parent = running.document.nodes[nodes[0]].parent
-    for old in nodes { remove(old) }
-    insert(node, of: intended, below: parent.map { [$0] })
+  private mutating func replace(_ old: Int, by node: Int) {
+    let piece = running.document.nodes[old]
+    let lead = Array(running.document.bytes[piece.bytes.lowerBound..<piece.text.lowerBound])
+    var text = self.text(of: node, in: intended, indentation: lead)
+    if running.document.bytes[piece.bytes].last != 0x0A { text.removeLast(ending.count) }
+    edits.append(Edit(range: piece.bytes, text: text, depth: depth))
   }
 
   /// A list of which the order counts is written anew at its place.
@@ -180,6 +182,14 @@ struct FileMerge {
     return (blanks(parent) ?? []) + Array(repeating: 0x20, count: step)
   }
 
+  /// What stands before a line that is deeper than its neighbours: elements among tabs are a tab a level deeper.
+  private func deeper(by columns: Int, than indentation: [UInt8]) -> [UInt8] {
+    guard running.document.isXML, !indentation.isEmpty, indentation.allSatisfy({ $0 == 0x09 }) else {
+      return Array(repeating: 0x20, count: columns)
+    }
+    return Array(repeating: 0x09, count: columns / step)
+  }
+
   /// A statement and what is in it, moved under new neighbours.
   private func text(of node: Int, in matched: MatchedDocument, indentation: [UInt8]) -> [UInt8] {
     let document = matched.document
@@ -195,7 +205,7 @@ struct FileMerge {
         continue
       }
       if beginsLine || text.isEmpty {
-        text += indentation + Array(repeating: 0x20, count: max(0, piece.indentation - root))
+        text += indentation + deeper(by: max(0, piece.indentation - root), than: indentation)
       }
       let body = document.bytes[
         (beginsLine || text.isEmpty ? piece.text.lowerBound : start)..<piece.bytes.upperBound]

@@ -98,7 +98,8 @@ struct BehaviourDecoder {
     }
     defer { reader.finish() }
     let prefix = reader.requiredText("prefix") ?? ""
-    return Comments(prefix: prefix, maskedKey: reader.text("masked_key") ?? prefix)
+    return Comments(
+      prefix: prefix, maskedKey: reader.text("masked_key") ?? prefix, suffix: reader.text("suffix") ?? "")
   }
 
   func keyEncoding(_ node: DataNode) -> KeyEncoding? {

@@ -161,10 +161,13 @@ package struct Comments: Sendable, Hashable {
   package var prefix: String
   /// What a line begins with that stands for a line with a key, masked so that a paste cannot set it.
   package var maskedKey: String
+  /// What a comment ends with; empty where it ends with its line.
+  package var suffix: String
 
-  package init(prefix: String, maskedKey: String) {
+  package init(prefix: String, maskedKey: String, suffix: String = "") {
     self.prefix = prefix
     self.maskedKey = maskedKey
+    self.suffix = suffix
   }
 }
 

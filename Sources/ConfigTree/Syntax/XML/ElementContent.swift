@@ -32,6 +32,9 @@ private enum ElementText {
         let end = inner.firstRange(of: dataEnd)
         output += inner[..<(end?.lowerBound ?? inner.endIndex)]
         position = end?.upperBound ?? text.endIndex
+      } else if let end = rest.withUnsafeBufferPointer({ StandIn.end(in: $0, at: 0) }) {
+        output += rest.prefix(end)
+        position += end
       } else if rest.first == UInt8(ascii: "<") {
         break
       } else if let entity = entities.first(where: { rest.starts(with: $0.name) }) {

@@ -21,7 +21,9 @@ struct XMLParser {
     bytes.withUnsafeBufferPointer { read($0, &tree) }
     if !open.isEmpty {
       tree.note(.unbalanced, line: max(1, line - 1))
-    } else if let document, !hasDocumentType, let complaint = XMLCheck.complaint(about: bytes[document]) {
+    } else if let document, !hasDocumentType,
+      let complaint = XMLCheck.complaint(about: StandIn.asText(bytes[document]))
+    {
       tree.note(.malformed, line: documentLine + complaint.line - 1, detail: complaint.reason)
     }
     return tree.finish(bytes, source: source, addressing: ElementAddressing(keys: syntax.keys))
@@ -135,6 +137,10 @@ struct XMLParser {
     while let next = text[position...].firstIndex(of: UInt8(ascii: "<")) {
       // Only a character section may stand in a text; searching on over other markup would take quadratic time.
       guard next + 1 < text.count else { return nil }
+      if let end = StandIn.end(in: text, at: next) {
+        position = end
+        continue
+      }
       if text[next + 1] == UInt8(ascii: "!") {
         let token = XMLToken(text, at: next)
         guard token.kind == .data, token.isTerminated else { return nil }
@@ -167,5 +173,38 @@ struct XMLParser {
       if text[position] == 0x0A { line += 1 } else if text[position] == 0 { hasNUL = true }
     }
     if hasNUL { tree.note(.nulByte, line: line) }
+  }
+}
+
+/// What stands in a key's place in a text of ours, `<psk:env:NAME>` or a tag: text to XML, not an element.
+enum StandIn {
+  private static let opening = Array("<psk:".utf8)
+  private static let limit = 4_096
+
+  /// One past its end; `nil` where none begins.
+  static func end(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    guard start + opening.count < text.count, text[start...].starts(with: opening) else { return nil }
+    let window = text[start..<min(text.count, start + limit)]
+    return window.firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
+  }
+
+  /// The document with all of them as plain text of the same length.
+  static func asText(_ document: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard document.firstRange(of: opening) != nil else { return document }
+    var bytes = Array(document)
+    var ranges: [Range<Int>] = []
+    bytes.withUnsafeBufferPointer { text in
+      var position = 0
+      while let next = text[position...].firstIndex(of: opening[0]) {
+        let end = end(in: text, at: next)
+        if let end { ranges.append(next..<end) }
+        position = end ?? next + 1
+      }
+    }
+    for range in ranges {
+      bytes[range.lowerBound] = UInt8(ascii: "(")
+      bytes[range.upperBound - 1] = UInt8(ascii: ")")
+    }
+    return bytes[...]
   }
 }

@@ -15,6 +15,9 @@ struct PlatformMatrix {
   static let parsers = [
     "fortinet-fortios": "published schemas of FortiOS 6.4 and 7.4",
     "frr": "FRR 8.4: plans taken, carried out and taken back",
+    "libreswan": "Libreswan 4.10: addconn --checkconfig, algparse",
+    "mikrotik-routeros": "published schema of RouterOS 7.16",
+    "pfsense": "libxml2: well-formed before and after",
     "strongswan": "strongSwan 5.9: tunnels up and rekeyed, every pair of values",
   ]
   private let lines: [String]

@@ -22,6 +22,9 @@ struct BundleComposer {
 
   private var mask: KeyMask { KeyMask(tagKey: request.tagKey, keys: request.keys) }
 
+  /// The rendered text in the notation that the device takes.
+  private var written: HiddenParts { device.written(request.rendered, source: BundleLayout.intended) }
+
   func bundle() -> ChangeBundle {
     let mask = mask
     let hidden = (
@@ -34,7 +37,7 @@ struct BundleComposer {
     let masked = [
       BundleFile(
         name: BundleLayout.intended,
-        content: MaskedText.commented(hidden.intended, mask: mask, comments: comments)),
+        content: MaskedText.commented(written, mask: mask, comments: comments)),
       BundleFile(name: BundleLayout.apply, content: commands.apply),
       BundleFile(name: BundleLayout.rollback, content: commands.rollback),
       BundleFile(
@@ -95,7 +98,7 @@ struct BundleComposer {
     }
     if request.options.isRunnable, proof.holds, fits {
       let contents = [
-        (BundleLayout.intended, intended.document.bytes), (BundleLayout.apply, plan.applied),
+        (BundleLayout.intended, written.matched.document.bytes), (BundleLayout.apply, plan.applied),
         (BundleLayout.rollback, plan.rolledBack),
       ]
       for (name, content) in contents {

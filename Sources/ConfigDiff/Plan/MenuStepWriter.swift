@@ -66,7 +66,7 @@ struct MenuStepWriter {
       line.append(operation.line)
     } else if first.elementsEqual(syntax.adds.utf8) {
       line = start(operation.section, syntax.adds)
-      for (name, value) in pairs(operation.line) { line.append(name, value) }
+      line.append(Array(operation.line.runnable.dropFirst(first.count + 1)))
     } else {
       line.append(operation.line)
     }
@@ -93,7 +93,12 @@ struct MenuStepWriter {
   /// `[find name=x]` out of `find name x`, or out of what an item that no rule tells from others has.
   private func selection(_ header: ConfigLine) -> [UInt8] {
     var line = MenuLine(Array("[\(syntax.selects)".utf8))
-    for (name, value) in pairs(header) { line.append(name, value) }
+    let adds = Array("\(syntax.adds) ".utf8)
+    if header.runnable.starts(with: adds) {
+      line.append(Array(header.runnable.dropFirst(adds.count)))
+    } else {
+      for (name, value) in pairs(header) { line.append(name, value) }
+    }
     return line.line.runnable + [UInt8(ascii: "]")]
   }
 

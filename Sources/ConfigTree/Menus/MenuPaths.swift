@@ -5,7 +5,7 @@
 /// | `/ip ipsec peer add name=x port=500 address=192.0.2.1` | `/ip/ipsec/peer find name x port 500` and `/ip/ipsec/peer find name x address 192.0.2.1` |
 /// | `/ip ipsec peer set [find name=x] port=500` | `/ip/ipsec/peer find name x port 500` |
 /// | `/system identity set name=br1` | `/system/identity name br1` |
-/// | an item that no rule tells from others | `/ip/firewall/filter add chain input action accept` |
+/// | an item that no rule tells from others | `/ip/firewall/filter add chain=input action=accept` |
 ///
 /// A rule tells items by the pairs of its pattern behind the word for selecting: `find name <name>`, or `find chain srcnat
 /// comment <text>`.
@@ -104,7 +104,7 @@ package struct MenuPaths: Sendable {
       guard command.words.isEmpty, command.selection == nil else { return nil }
       // Of several items that no rule tells apart the others are somebody else's.
       guard let item = item(of: command), items.insert(item).inserted else {
-        let words = command.properties.flatMap { [$0.name, $0.value] }
+        let words = command.properties.map { $0.name + [UInt8(ascii: "=")] + $0.value }
         return [line([command.menu, Array(syntax.adds.utf8)] + words)]
       }
       let rest = rest(of: command)

@@ -2,7 +2,16 @@ extension PathTree {
   /// Words as a line has them, without the verb.
   package static func line(of words: [[UInt8]], _ syntax: PathLinesSyntax) -> [UInt8] {
     let quotes = syntax.quotes.compactMap(\.utf8.first)
-    return Array(words.map { quoted($0, quotes: quotes) }.joined(separator: [0x20]))
+    return Array(words.map { quoted($0, quotes: quotes, pairs: syntax.pairs) }.joined(separator: [0x20]))
+  }
+
+  /// The same with `name=value` as that, the quotes around its value.
+  private static func quoted(_ word: [UInt8], quotes: [UInt8], pairs: Bool) -> [UInt8] {
+    guard pairs, let sign = word.firstIndex(of: UInt8(ascii: "=")), sign > 0, word[..<sign].allSatisfy(isSafe)
+    else {
+      return quoted(word, quotes: quotes)
+    }
+    return word[...sign] + quoted(Array(word[(sign + 1)...]), quotes: quotes)
   }
 
   /// A word of a path's ``Path/text`` without its quotes.

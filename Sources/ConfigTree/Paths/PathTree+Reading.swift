@@ -1,7 +1,7 @@
 extension PathTree {
   /// The words of a line of whole paths, the verb first: several where it ends with a list.
   package static func paths(of line: ArraySlice<UInt8>, _ syntax: PathLinesSyntax) -> [[[UInt8]]] {
-    PathWords(quotes: syntax.quotes.compactMap(\.utf8.first), lists: syntax.lists).paths(of: line)
+    PathWords(syntax).paths(of: line)
   }
 
   /// The paths of a file; `nil` where its notation is of another family than braces and path lines.
@@ -48,7 +48,7 @@ extension PathTree {
 
   private init(_ document: ConfigDocument, _ syntax: PathLinesSyntax) {
     self.init()
-    let splitter = PathWords(quotes: syntax.quotes.compactMap(\.utf8.first), lists: syntax.lists)
+    let splitter = PathWords(syntax)
     let assigns = syntax.assigns.map { Array($0.utf8) }
     for (index, node) in document.nodes.enumerated() where node.isConfiguration {
       // A line that was made of a file in another notation.
@@ -67,5 +67,11 @@ extension PathTree {
         for path in paths { setInactive(false, path.dropFirst()) }
       }
     }
+  }
+}
+
+extension PathWords {
+  fileprivate init(_ syntax: PathLinesSyntax) {
+    self.init(quotes: syntax.quotes.compactMap(\.utf8.first), lists: syntax.lists, pairs: syntax.pairs)
   }
 }

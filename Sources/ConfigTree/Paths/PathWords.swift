@@ -5,6 +5,8 @@ struct PathWords {
   var lists = false
   /// The sign between a name and a value that is one word.
   var assignment: UInt8?
+  /// Whether a word may be `name=value`, whose value may be in quotes.
+  var pairs = false
 
   /// The statements that a text stands for: one, or one for each value of a list.
   func paths(of text: ArraySlice<UInt8>) -> [[[UInt8]]] {
@@ -55,10 +57,13 @@ struct PathWords {
   private func word(in text: ArraySlice<UInt8>, _ position: inout Int, endsAtBrackets: Bool) -> [UInt8] {
     var word: [UInt8] = []
     var mayQuote = true
+    /// Whether all so far could be a name.
+    var isName = pairs
     while position < text.endIndex, !isBlank(text[position]) {
       let byte = text[position]
       if mayQuote, quotes.contains(byte), let close = close(of: position, in: text) {
         word += unescaped(text[(position + 1)..<close], literal: byte == UInt8(ascii: "'"))
+        isName = false
         position = close + 1
         continue
       }
@@ -68,7 +73,8 @@ struct PathWords {
         continue
       }
       if endsAtBrackets, byte == UInt8(ascii: "]") { break }
-      mayQuote = false
+      mayQuote = isName && byte == UInt8(ascii: "=")
+      if byte == UInt8(ascii: "=") { isName = false }
       word.append(byte)
       position += 1
     }

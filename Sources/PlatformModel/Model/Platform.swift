@@ -83,6 +83,7 @@ extension Platform {
     guard hasWrittenForm, let paths = written.paths else { return self }
     var platform = self
     platform.syntax = .pathLines(paths)
+    if case .pathCommands(let menus) = written { platform.secrets = secrets.flatMap { $0.inPaths(menus) } }
     return platform
   }
 }

@@ -113,10 +113,34 @@ extension SecretKind {
   }
 }
 
+extension SecretRow {
+  /// What the row says of properties of a device with menus, for its files as paths: an item of somebody else's is one line
+  /// with `name=value`, all else has `name value` at its end.
+  func inPaths(_ syntax: PathCommandsSyntax) -> [SecretRow] {
+    guard case .property(let name) = place else { return [self] }
+    guard let menu = sections.first?.text else { return [self] + words(["\(name) {key}"]) }
+    let verb = syntax.paths.assigns.first ?? ""
+    let root = menu.hasPrefix(syntax.root) ? "" : syntax.root
+    let path = root + menu.split(separator: " ").joined(separator: syntax.root)
+    var inItem = self
+    inItem.sections = ["\(verb) \(path)"].compactMap { try? StatementPattern(parsing: $0) }
+    return [inItem] + words(["\(path) \(name) {key}", "\(path) \(syntax.selects) <k> <v> \(name) {key}"])
+  }
+
+  private func words(_ patterns: [String]) -> [SecretRow] {
+    patterns.compactMap { try? StatementPattern(parsing: $0) }.map { pattern in
+      SecretRow(
+        place: .words(pattern, captures: ["key"]), kind: kind, encoding: encoding, provenance: provenance)
+    }
+  }
+}
+
 extension Platform {
   /// All places of secrets: the table's, then the captures of statements that are marked as secrets.
   package var allSecrets: [SecretRow] {
     var found = MarkedStatements(assignment: !syntax.assignment.isEmpty)
+    // Statements of a device with menus are paths, which its own files do not have.
+    if case .pathCommands = syntax { return secrets }
     for group in groups { found.add(group.rules, in: nil, provenance: group.provenance) }
     return secrets + found.rows
   }

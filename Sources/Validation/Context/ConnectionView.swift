@@ -62,7 +62,7 @@ struct AddressTable: Sendable {
   init(_ facts: FactTable) {
     // A line may name several gateways.
     peers = facts[FactName.peerAddress].flatMap { fact in
-      fact.words.flatMap { $0.split(separator: " ") }.compactMap { IPAddress(String($0)) }.map { (fact, $0) }
+      fact.words.flatMap { $0.split(separator: " ") }.compactMap(AddressTable.host).map { (fact, $0) }
     }
     inside = facts[FactName.insideAddress].compactMap { fact in
       AddressTokens.interface(fact.texts).map { (fact, $0) }
@@ -70,5 +70,11 @@ struct AddressTable: Sendable {
     routes = facts[FactName.route].compactMap { fact in
       AddressTokens.networks(fact.texts)?.first.map { (fact, $0) }
     }
+  }
+
+  /// An address, or a network of one.
+  private static func host(_ text: Substring) -> IPAddress? {
+    let length = ["/32", "/128"].first { text.hasSuffix($0) }?.count ?? 0
+    return IPAddress(String(text.dropLast(length)))
   }
 }

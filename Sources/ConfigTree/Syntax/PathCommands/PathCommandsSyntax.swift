@@ -35,7 +35,7 @@ package struct PathCommandsSyntax: Sendable, Hashable {
     paths.verbs = ["menu"]
     paths.assigns = ["menu"]
     paths.negation = negation
-    paths.noise = []
+    paths.pairs = true
     return paths
   }
 }

@@ -17,6 +17,8 @@ package struct PathLinesSyntax: Sendable, Hashable {
   package var quotes: [String] = ["\""]
   /// Whether `[ a b ]` at the end stands for several paths.
   package var lists = false
+  /// Whether a word may be `name=value`, whose value has quotes of its own.
+  package var pairs = false
   /// The verb that takes something away.
   package var negation = "delete"
   /// Lines that are no configuration, as globs over the text without indentation.

@@ -96,8 +96,7 @@ struct RenderCommand: ParsableCommand {
     } else {
       let keys = KeyRing(file.intent, runsPrograms: resolveKeys)
       let prepared = try context.prepared()
-      let hidden = prepared.hidden(
-        prepared.matched(configuration.bytes, source: BundleLayout.intended))
+      let hidden = prepared.written(configuration.bytes, source: BundleLayout.intended)
       let veil = Veil([hidden], keys: keys, workspace: context.workspace)
       veil.show(findings + keys.findings)
       if let map = configuration.sourceMap {

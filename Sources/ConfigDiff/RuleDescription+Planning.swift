@@ -13,6 +13,16 @@ extension RuleDescription {
       why: "The device refuses to remove it.", remedy: "Point the line at another object, or keep this one.",
       example: "proposal p1   (to be removed)\nprofile other\n uses proposal p1   (somebody else's)"),
     RuleDescription(
+      "key-shared", .error, "Another item of the menu has what ours is found by.",
+      why: "A command that finds both changes both, and the simulation cannot tell what becomes of the other one.",
+      remedy: "Give one of them another comment or name on the device, fetch its file again, and plan anew.",
+      example: "/ip firewall nat has two rules with comment=pc-1-1"),
+    RuleDescription(
+      "not-first", .warning, "A rule of ours stands behind rules of others, where it may do nothing.",
+      why: "The first rule that fits counts: one that translates or drops takes the packets before.",
+      remedy: "Move it before them on the device.",
+      example: "chain=srcnat action=masquerade stands before chain=srcnat comment=pc-1-1 action=accept"),
+    RuleDescription(
       "second-of-a-kind", .error, "The device has a line of a kind of which it can have one only.",
       why: "It refuses the second one: a router runs one BGP process.",
       remedy: "Let the intent say what the device has, or take that line away first.",

@@ -52,7 +52,9 @@ package struct ChangePlan: Sendable {
       files = Files(
         apply: apply.isEmpty ? before : FileMerge(diff, keys: keys, step: syntax.step).bytes, rollback: before
       )
-      findings = keys == .keep ? diff.findings : []
+      findings =
+        (keys == .keep ? diff.findings : []) + SecondOfAKind(diff, diff.entries).findings
+        + SwitchedOff(diff).findings
       return
     }
     files = nil
@@ -63,6 +65,7 @@ package struct ChangePlan: Sendable {
     findings += SecondOfAKind(diff, entries).findings
     findings += AbsentSections(diff, entries).findings
     findings += SwitchedOff(diff).findings
+    if case .pathCommands(let menus) = syntax { findings += MenuItems(diff, menus).findings }
     let touched = diff.touchedNodes(entries)
     let edits = ListEdits(running: diff.running, intended: diff.intended)
     func steps(isForward: Bool) -> [CommandStep] {
@@ -93,7 +96,8 @@ package struct ChangePlan: Sendable {
           syntax: paths
         ).write(order)
       case .pathCommands(let menus) where syntax.hasPaths:
-        return MenuStepWriter(builder.operations, builder.sections, direction, menus).write(order)
+        return MenuStepWriter(builder.operations, builder.sections, MenuItems(diff, menus), menus).write(
+          order)
       default:
         var writer = StepWriter(builder.operations, builder.sections, diff.running.grammar)
         return writer.write(order)

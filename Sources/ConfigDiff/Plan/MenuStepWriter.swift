@@ -5,16 +5,19 @@ import ConfigTree
 struct MenuStepWriter {
   private let operations: [Operation]
   private let sections: [PlanSection]
-  private let direction: Direction
+  private let grammar: Grammar
   private let syntax: PathCommandsSyntax
+  /// Menus that have items of others.
+  private let shared: Set<ArraySlice<UInt8>>
 
   init(
-    _ operations: [Operation], _ sections: [PlanSection], _ direction: Direction, _ syntax: PathCommandsSyntax
+    _ operations: [Operation], _ sections: [PlanSection], _ items: MenuItems, _ syntax: PathCommandsSyntax
   ) {
     self.operations = operations
     self.sections = sections
-    self.direction = direction
     self.syntax = syntax
+    grammar = items.running.grammar
+    shared = items.sharedMenus
   }
 
   func write(_ order: [Int]) -> [CommandStep] {
@@ -30,8 +33,6 @@ struct MenuStepWriter {
       }
     }
   }
-
-  private var grammar: Grammar { direction.after.grammar }
 
   /// Items that come into being, with the operations on their properties.
   private func made(_ order: [Int]) -> [Int: [Int]] {
@@ -80,9 +81,11 @@ struct MenuStepWriter {
     let what = ConfigLine(Array(words.dropFirst().joined(separator: [0x20])))
     let isItem = sections[operation.section].parent >= 0
     if isItem {
-      var line = start(sections[operation.section].parent, syntax.clears)
+      // What has a value as long as nobody gives it one cannot be cleared.
+      let standard = standard(of: words[1], in: operation)
+      var line = start(sections[operation.section].parent, standard == nil ? syntax.clears : syntax.assigns)
       line.append(selection(sections[operation.section].line))
-      line.append(Array(words[1]))
+      if let standard { line.append(standard) } else { line.append(Array(words[1])) }
       return operation.step(.remove, line.line, grammar)
     }
     var line = start(operation.section, syntax.negation)
@@ -114,17 +117,20 @@ struct MenuStepWriter {
     return stride(from: 0, to: words.count - 1, by: 2).map { (words[$0], words[$0 + 1]) }
   }
 
-  /// Whether the item is to stand before those of others that the menu has and keeps.
+  /// The line that is in force while an item does not have the property.
+  private func standard(of property: ArraySlice<UInt8>, in operation: Operation) -> ConfigLine? {
+    guard let rule = operation.rule >= 0 ? grammar.rules[operation.rule].parent : nil else { return nil }
+    return grammar.defaults(of: rule).first { $0.text.starts(with: property + [0x20]) }.map {
+      ConfigLine($0.text)
+    }
+  }
+
+  /// Whether the item is to stand before those of others, and there are any.
   private func isFirst(_ operation: Operation) -> Bool {
     guard operation.rule >= 0, grammar.rules[operation.rule].statement.first, !syntax.first.isEmpty else {
       return false
     }
-    let menu = sections[sections[operation.section].parent].line.runnable
-    let before = direction.before
-    return before.document.nodes.indices.contains { node in
-      before.document.nodes[node].parent == nil && before.document.text(of: node).elementsEqual(menu)
-        && before.document.children(of: node).contains { before.ruleIndex(of: $0) != operation.rule }
-    }
+    return shared.contains(sections[sections[operation.section].parent].line.runnable[...])
   }
 }
 

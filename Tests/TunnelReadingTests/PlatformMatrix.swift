@@ -17,6 +17,7 @@ struct PlatformMatrix {
     "frr": "FRR 8.4: plans taken, carried out and taken back",
     "libreswan": "Libreswan 4.10: addconn --checkconfig, algparse",
     "mikrotik-routeros": "published schema of RouterOS 7.16",
+    "opnsense": "libxml2: well-formed before and after",
     "pfsense": "libxml2: well-formed before and after",
     "strongswan": "strongSwan 5.9: tunnels up and rekeyed, every pair of values",
   ]

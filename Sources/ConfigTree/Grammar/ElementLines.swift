@@ -26,7 +26,7 @@ struct ElementLines {
       if !content.isEmpty { line += [0x20] + ElementLines.word(content) }
       return line
     }
-    for header in headers(of: set) where header.name == element.name {
+    for header in headers(of: set) where header.name == element.name.map(Words.lower) {
       let values = header.keys.map { value(of: $0, in: node) }
       guard values.allSatisfy({ $0 != nil }) else { continue }
       for (key, value) in zip(header.keys, values) {
@@ -44,7 +44,7 @@ struct ElementLines {
       }
     }
     for child in document.children(of: node) {
-      if let element = document.element(at: child), element.name == key { return element.content }
+      if let element = document.element(at: child), element.name.map(Words.lower) == key { return element.content }
     }
     return nil
   }

@@ -14,7 +14,7 @@ extension RuleDescription {
       example: "proposal p1   (to be removed)\nprofile other\n uses proposal p1   (somebody else's)"),
     RuleDescription(
       "key-shared", .error, "Another item of the menu has what ours is found by.",
-      why: "A command that finds both changes both, and the simulation cannot tell what becomes of the other one.",
+      why: "A command that finds both changes both, which nobody has planned for the other one.",
       remedy: "Give one of them another comment or name on the device, fetch its file again, and plan anew.",
       example: "/ip firewall nat has two rules with comment=pc-1-1"),
     RuleDescription(

@@ -44,7 +44,9 @@ struct ElementLines {
       }
     }
     for child in document.children(of: node) {
-      if let element = document.element(at: child), element.name.map(Words.lower) == key { return element.content }
+      if let element = document.element(at: child), element.name.map(Words.lower) == key {
+        return element.content
+      }
     }
     return nil
   }

@@ -68,6 +68,18 @@ import Testing
       "set network virtual-router default protocol bgp install-route no\n"
     ),
     ("paloalto-panos", "static-one", "companion-line", "set vsys vsys1 zone a\nset vsys vsys2 zone b\n"),
+    (
+      "pfsense", "policy-one", "second-of-a-kind",
+      "<pfsense><system><maxmss>1200</maxmss></system></pfsense>\n"
+    ),
+    (
+      "pfsense", "static-one", "second-of-a-kind",
+      "<pfsense><interfaces><opt901><if>igb2</if><descr>DMZ</descr></opt901></interfaces></pfsense>\n"
+    ),
+    (
+      "mikrotik-routeros", "policy-one", "key-shared",
+      "/ip ipsec peer\nadd name=pc-1 address=192.0.2.10/32\n/ip ipsec identity\nadd peer=pc-1 secret=a\nadd peer=pc-1 secret=b\n"
+    ),
   ])
   func `what somebody else relies on stops the change`(
     _ platform: String, _ scenario: String, _ rule: String, _ running: String

@@ -1,6 +1,7 @@
 import ConfigDiff
 import ConfigSimulation
 import ConfigTree
+import Diagnostics
 import Testing
 
 /// Devices with menus: items are made in one command, changed and removed where their key finds them.
@@ -144,6 +145,36 @@ import Testing
     for line in plan.apply.text().split(separator: "\n") {
       #expect(line.hasPrefix("/vpn") || line.hasPrefix("/nat") && line.contains("comment=pc"), "\(line)")
     }
+  }
+
+  /// Factory rules have comments, as ours do.
+  @Test(arguments: [
+    "/nat add action=masquerade chain=srcnat comment=\"defconf: masquerade\"\n",
+    "/nat add action=masquerade chain=srcnat\n",
+  ])
+  func `a rule of ours stands before those of others, whatever these have`(_ running: String) throws {
+    #expect(try plan(running, intended).apply.text().contains("out-interface=wan place-before=0\n"))
+    #expect(try !plan("", intended).apply.text().contains("place-before"))
+  }
+
+  @Test(arguments: [
+    (
+      "/nat\nadd chain=srcnat comment=pc action=masquerade\nadd chain=srcnat comment=pc action=drop\n",
+      "key-shared"
+    ),
+    (
+      "/nat\nadd chain=srcnat action=masquerade\nadd chain=srcnat comment=pc action=accept out-interface=wan\n",
+      "not-first"
+    ),
+    (
+      "/nat\nadd chain=srcnat comment=pc action=accept out-interface=wan\nadd chain=srcnat action=masquerade\n",
+      nil
+    ),
+  ])
+  func `what a key finds twice and what stands behind others is said`(_ running: String, _ rule: String?) {
+    let diff = TreeDiff(running: read(running), intended: read(intended))
+    let found = ChangePlan(diff, syntax: .pathCommands(syntax)).findings.map(\.rule)
+    #expect(found.filter { $0 == "key-shared" || $0 == "not-first" } == (rule.map { [$0] } ?? []))
   }
 
   @Test func `verbs that are not followed are said`() {

@@ -143,7 +143,8 @@ import Testing
     arguments: [
       ("\n", 65, "export.cfg"), ("; a dialect of nobody\nend\n", 65, "--platform"),
       (
-        "# 2024-08-01 10:00:00 by RouterOS 7.15.3\n/ip ipsec peer\nadd address=192.0.2.9/32 name=p\n", 65,
+        "! device: leaf1 (vEOS, EOS-4.21.5F)\n!\ntransceiver qsfp default-mode 4x10G\n!\nhostname leaf1\n",
+        65,
         "not yet the tunnels"
       ),
       (String(repeating: "\u{0}\u{1}x", count: 1000), 65, "export.cfg"),

@@ -13,7 +13,7 @@ extension DeviceSession {
     case .add: add(command, paths)
     case .set:
       guard let path = target(of: command, paths) else { return }
-      for property in paths.rest(of: command) { walk(to: paths.property(property, of: path), .set) }
+      for property in command.properties { walk(to: paths.property(property, of: path), .set) }
     case .clear:
       guard let path = target(of: command, paths) else { return }
       for word in command.words { clear(word, of: path) }
@@ -27,9 +27,9 @@ extension DeviceSession {
     guard command.words.isEmpty, command.selection == nil, let item = paths.item(of: command) else {
       return refuse(.unknown, "The simulation does not know how to tell this item from others.")
     }
-    guard !isThere(item) else { return refuse(.occupied, "There is such an item already.") }
-    walk(to: item, .set)
-    for property in paths.rest(of: command) { walk(to: paths.property(property, of: item), .set) }
+    guard !isThere(item.path) else { return refuse(.occupied, "There is such an item already.") }
+    walk(to: item.path, .set)
+    for property in item.rest { walk(to: paths.property(property, of: item.path), .set) }
   }
 
   /// What a command changes: items that are there, or the menu itself.
@@ -45,11 +45,11 @@ extension DeviceSession {
       refuse(.unknown, "The simulation does not know which items are meant.")
       return nil
     }
-    guard isThere(item) else {
+    guard isThere(item.path) else {
       refuse(.nothingToRemove, "There is no such item.")
       return nil
     }
-    return item
+    return item.path
   }
 
   private mutating func walk(to path: [UInt8], _ kind: PathCommand.Kind) {

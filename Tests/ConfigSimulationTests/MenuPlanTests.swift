@@ -147,6 +147,14 @@ import Testing
     }
   }
 
+  @Test func `a property of a menu is set where the file does not name the menu`() {
+    let diff = TreeDiff(running: read(""), intended: read("/system identity set name=br1\n"))
+    let plan = ChangePlan(diff, syntax: .pathCommands(syntax))
+    #expect(plan.apply.text() == "/system identity set name=br1\n")
+    // Nobody knows what it was: never a command that finds more than is meant.
+    #expect(plan.rollback.text() == "/system identity set name=\"\"\n")
+  }
+
   /// Factory rules have comments, as ours do.
   @Test(arguments: [
     "/nat add action=masquerade chain=srcnat comment=\"defconf: masquerade\"\n",

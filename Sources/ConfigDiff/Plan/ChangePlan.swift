@@ -65,7 +65,8 @@ package struct ChangePlan: Sendable {
     findings += SecondOfAKind(diff, entries).findings
     findings += AbsentSections(diff, entries).findings
     findings += SwitchedOff(diff).findings
-    if case .pathCommands(let menus) = syntax { findings += MenuItems(diff, menus).findings }
+    let items: MenuItems? = if case .pathCommands(let menus) = syntax { MenuItems(diff, menus) } else { nil }
+    findings += items?.findings ?? []
     let touched = diff.touchedNodes(entries)
     let edits = ListEdits(running: diff.running, intended: diff.intended)
     func steps(isForward: Bool) -> [CommandStep] {
@@ -95,9 +96,9 @@ package struct ChangePlan: Sendable {
           operations: builder.operations, sections: builder.sections, grammar: diff.running.grammar,
           syntax: paths
         ).write(order)
-      case .pathCommands(let menus) where syntax.hasPaths:
-        return MenuStepWriter(builder.operations, builder.sections, MenuItems(diff, menus), menus).write(
-          order)
+      case .pathCommands:
+        guard let items else { return [] }
+        return MenuStepWriter(builder.operations, builder.sections, items).write(order)
       default:
         var writer = StepWriter(builder.operations, builder.sections, diff.running.grammar)
         return writer.write(order)

@@ -4,36 +4,39 @@ import Diagnostics
 /// Items of a menu: which are others', which of ours stand behind those, and whose keys find more than one.
 struct MenuItems {
   let running: MatchedDocument
-  private let intended: MatchedDocument
-  private let syntax: PathCommandsSyntax
+  /// Menus of the running side that have items which the intended side does not have.
+  private(set) var sharedMenus: Set<ArraySlice<UInt8>> = []
+  private(set) var findings: [Finding] = []
+  let syntax: PathCommandsSyntax
 
   init(_ diff: TreeDiff, _ syntax: PathCommandsSyntax) {
     running = diff.running
-    intended = diff.intended
     self.syntax = syntax
-  }
-
-  /// Menus of the running side that have items which the intended side does not have.
-  var sharedMenus: Set<ArraySlice<UInt8>> {
-    var menus: Set<ArraySlice<UInt8>> = []
-    for menu in children(of: nil, in: running)
-    where children(of: menu, in: running).contains(where: { !isOurs($0, menu) }) {
-      menus.insert(running.document.text(of: menu))
-    }
-    return menus
-  }
-
-  var findings: [Finding] {
-    children(of: nil, in: running).flatMap { menu -> [Finding] in
-      let items = children(of: menu, in: running)
-      let ours = items.filter { isOurs($0, menu) }
-      let others = items.filter { !ours.contains($0) }
-      return ours.compactMap { item in
-        if let other = others.first(where: { hasKey(of: item, $0) }) { return shared(item, other) }
-        guard running.rule(of: item)?.statement.first == true, let first = others.first, first < item else {
-          return nil
+    let intended = diff.intended
+    for menu in MenuItems.children(of: nil, in: running) {
+      let wanted = MenuItems.children(of: nil, in: intended).filter {
+        running.isSame(menu, as: $0, in: intended)
+      }
+      .flatMap { MenuItems.children(of: $0, in: intended) }
+      let byHash = Dictionary(grouping: wanted, by: intended.identityHash)
+      var ours: [Int] = []
+      var others: [Int] = []
+      for item in MenuItems.children(of: menu, in: running) {
+        let same = byHash[running.identityHash(of: item)] ?? []
+        if same.contains(where: { running.isSame(item, as: $0, in: intended) }) {
+          ours.append(item)
+        } else {
+          others.append(item)
         }
-        return behind(item)
+      }
+      guard let first = others.first else { continue }
+      sharedMenus.insert(running.document.text(of: menu))
+      for item in ours {
+        if let other = others.first(where: { hasKey(of: item, $0) }) {
+          findings.append(shared(item, other))
+        } else if running.rule(of: item)?.statement.first == true, first < item {
+          findings.append(behind(item))
+        }
       }
     }
   }
@@ -63,14 +66,7 @@ struct MenuItems {
       }
   }
 
-  private func isOurs(_ item: Int, _ menu: Int) -> Bool {
-    children(of: nil, in: intended).contains { other in
-      running.isSame(menu, as: other, in: intended)
-        && children(of: other, in: intended).contains { running.isSame(item, as: $0, in: intended) }
-    }
-  }
-
-  private func children(of node: Int?, in matched: MatchedDocument) -> [Int] {
+  private static func children(of node: Int?, in matched: MatchedDocument) -> [Int] {
     matched.document.children(of: node).filter { matched.document.nodes[$0].isConfiguration }
   }
 }

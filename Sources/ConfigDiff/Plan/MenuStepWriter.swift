@@ -10,12 +10,10 @@ struct MenuStepWriter {
   /// Menus that have items of others.
   private let shared: Set<ArraySlice<UInt8>>
 
-  init(
-    _ operations: [Operation], _ sections: [PlanSection], _ items: MenuItems, _ syntax: PathCommandsSyntax
-  ) {
+  init(_ operations: [Operation], _ sections: [PlanSection], _ items: MenuItems) {
     self.operations = operations
     self.sections = sections
-    self.syntax = syntax
+    syntax = items.syntax
     grammar = items.running.grammar
     shared = items.sharedMenus
   }
@@ -37,19 +35,24 @@ struct MenuStepWriter {
   /// Items that come into being, with the operations on their properties.
   private func made(_ order: [Int]) -> [Int: [Int]] {
     var made: [Int: [Int]] = [:]
-    for index in order where operations[index].kind == .enter { made[operations[index].section] = [] }
+    for index in order where operations[index].kind == .enter && isItem(operations[index].section) {
+      made[operations[index].section] = []
+    }
     for index in order where operations[index].kind == .set {
       made[operations[index].section]?.append(index)
     }
     return made
   }
 
+  /// Whether a section is an item, and not a menu.
+  private func isItem(_ section: Int) -> Bool { sections[section].parent >= 0 }
+
   // MARK: Commands
 
   /// `add` with all properties; nothing for a menu, which is always there.
   private func making(_ operation: Operation, _ properties: [Int]) -> CommandStep? {
     let section = sections[operation.section]
-    guard section.parent >= 0 else { return nil }
+    guard isItem(operation.section) else { return nil }
     var line = start(section.parent, syntax.adds)
     for (name, value) in pairs(section.line) { line.append(name, value) }
     for index in properties { line.append(operations[index].line) }
@@ -60,7 +63,7 @@ struct MenuStepWriter {
   private func setting(_ operation: Operation) -> CommandStep? {
     let words = Words.split(operation.line.runnable, quotes: true)
     guard operation.section >= 0, let first = words.first else { return nil }
-    let isItem = sections[operation.section].parent >= 0
+    let isItem = isItem(operation.section)
     var line = start(isItem ? sections[operation.section].parent : operation.section, syntax.assigns)
     if isItem {
       line.append(selection(sections[operation.section].line))
@@ -79,13 +82,21 @@ struct MenuStepWriter {
     // The negation, and what it takes away.
     guard operation.section >= 0, words.count > 1 else { return nil }
     let what = ConfigLine(Array(words.dropFirst().joined(separator: [0x20])))
-    let isItem = sections[operation.section].parent >= 0
-    if isItem {
+    if isItem(operation.section) {
       // What has a value as long as nobody gives it one cannot be cleared.
       let standard = standard(of: words[1], in: operation)
       var line = start(sections[operation.section].parent, standard == nil ? syntax.clears : syntax.assigns)
       line.append(selection(sections[operation.section].line))
       if let standard { line.append(standard) } else { line.append(Array(words[1])) }
+      return operation.step(.remove, line.line, grammar)
+    }
+    guard
+      what.runnable.starts(with: "\(syntax.adds) ".utf8)
+        || what.runnable.starts(with: "\(syntax.selects) ".utf8)
+    else {
+      // A property of the menu itself is always there.
+      var line = start(operation.section, syntax.assigns)
+      line.append(Array(words[1]), [])
       return operation.step(.remove, line.line, grammar)
     }
     var line = start(operation.section, syntax.negation)

@@ -53,39 +53,16 @@ struct ElementLines {
 
   private mutating func headers(of set: Int) -> [Header] {
     if let known = headers[set] { return known }
-    let found = grammar.rules.indices.compactMap { rule -> Header? in
-      let parent = grammar.rules[rule].parent.map { grammar.rules[$0].children } ?? 0
-      guard parent == set, grammar.rules[rule].statement.section != nil else { return nil }
-      return header(grammar.rules[rule].statement.pattern.elements)
+    let found = grammar.rules.compactMap { rule -> Header? in
+      guard rule.parent.map({ grammar.rules[$0].children }) ?? 0 == set, rule.statement.section != nil,
+        let (name, pairs) = rule.statement.pattern.pairs, !pairs.isEmpty
+      else { return nil }
+      return Header(name: name, keys: pairs.map(\.name))
     }
     headers[set] = found
     return found
   }
 
-  /// `nil` for a pattern that has no pairs behind the name.
-  private func header(_ elements: [StatementPattern.Element]) -> Header? {
-    guard elements.count > 1, elements.count % 2 == 1, case .words(let names) = elements[0],
-      let name = names.first
-    else { return nil }
-    var keys: [[UInt8]] = []
-    for place in stride(from: 1, to: elements.count, by: 2) {
-      guard case .words(let words) = elements[place], let word = words.first,
-        case .capture = elements[place + 1]
-      else { return nil }
-      keys.append(Array(word.utf8))
-    }
-    return Header(name: Array(name.utf8), keys: keys)
-  }
-
   /// A text as one word of a line.
-  private static func word(_ text: [UInt8]) -> [UInt8] {
-    guard text.isEmpty || text.contains(where: { $0 <= 0x20 || $0 == 0x22 }) else { return text }
-    let quote = UInt8(ascii: "\"")
-    var word = [quote]
-    for byte in text {
-      if byte == quote || byte == UInt8(ascii: "\\") { word.append(UInt8(ascii: "\\")) }
-      word.append(byte)
-    }
-    return word + [quote]
-  }
+  private static func word(_ text: [UInt8]) -> [UInt8] { PathTree.Path(words: [text]).text }
 }

@@ -173,10 +173,14 @@ struct LineMatcher {
 
   /// Whether the line says that something is switched off; no rule has that.
   private func isMark(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
-    guard grammar.removesByIdentity, let last = line.last, text[last] == UInt8(ascii: ":") else {
-      return false
-    }
-    return PathTree.unmarked(Array(text[line])[...]) != nil
+    grammar.removesByIdentity && unmarked(text, line) != nil
+  }
+
+  /// The line before the mark; `nil` where none stands at its end.
+  func unmarked(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Range<Int>? {
+    // Most lines are told by their last byte, which copies nothing.
+    guard let last = line.last, text[last] == PathTree.inactiveMark.last else { return nil }
+    return PathTree.unmarked(Array(text[line])[...]).map { line.lowerBound..<line.lowerBound + $0.count }
   }
 
   /// The section of a set of rules whose header stands at the beginning of a path; `nil` where none does, or where the

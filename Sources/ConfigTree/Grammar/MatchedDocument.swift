@@ -55,6 +55,9 @@ package struct MatchedDocument: Sendable {
     store.capture(slot, of: store.matches[node]).map(bytes)
   }
 
+  /// The line as rules see it: in printed form, and of an element its name and text.
+  package func text(of node: Int) -> ArraySlice<UInt8> { bytes(store.matches[node].text.range) }
+
   /// The node's line as the device prints it, with its keys marked.
   package func line(of node: Int) -> ConfigLine {
     let match = store.matches[node]

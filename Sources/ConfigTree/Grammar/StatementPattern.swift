@@ -42,6 +42,27 @@ package struct StatementPattern: Sendable, Hashable {
 }
 
 extension StatementPattern {
+  /// A name and what may stand behind it; `nil`: anything.
+  typealias Pair = (name: [UInt8], values: [[UInt8]]?)
+
+  /// Of a pattern that is a word and pairs of a name and a value: the word and the pairs, in lower case.
+  var pairs: (word: [UInt8], pairs: [Pair])? {
+    guard elements.count % 2 == 1, case .words(let words)? = elements.first, let word = words.first else {
+      return nil
+    }
+    var pairs: [Pair] = []
+    for place in stride(from: 1, to: elements.count, by: 2) {
+      guard case .words(let names) = elements[place], let name = names.first else { return nil }
+      switch elements[place + 1] {
+      case .words(let values), .capture(_, _, .oneOf(let values)):
+        pairs.append((Array(name.utf8), values.map { Array($0.utf8) }))
+      case .capture: pairs.append((Array(name.utf8), nil))
+      case .rest, .optional: return nil
+      }
+    }
+    return (Array(word.utf8), pairs)
+  }
+
   /// Whether what identifies the statement is a number.
   package var isNumbered: Bool {
     elements.contains { element in

@@ -8,8 +8,6 @@ package struct MenuCommand: Sendable, Hashable {
   /// Words without a value: a name or number of an item, or properties to clear.
   package var words: [[UInt8]] = []
   package var properties: [Property] = []
-  /// Whether the new item is to stand before all others.
-  package var isFirst = false
 
   package enum Verb: Sendable, Hashable {
     case add
@@ -87,9 +85,9 @@ package struct MenuCommands {
   }
 
   private func add(_ word: [UInt8], to command: inout MenuCommand) {
-    if word == first, !first.isEmpty {
-      command.isFirst = true
-    } else if word.first == UInt8(ascii: "["), word.last == UInt8(ascii: "]") {
+    // Where an item stands in its menu is no property.
+    if word == first, !first.isEmpty { return }
+    if word.first == UInt8(ascii: "["), word.last == UInt8(ascii: "]") {
       guard command.selection == nil, let selection = selection(word.dropFirst().dropLast()) else {
         command.verb = .other
         return

@@ -220,8 +220,7 @@ extension LineMatcher {
     var segments: [PathSegment] = []
     var start = path.lowerBound
     var set = 0
-    let unmarked = PathTree.unmarked(Array(text[path])[...])
-    let end = path.lowerBound + (unmarked?.count ?? path.count)
+    let end = (unmarked(text, path) ?? path).upperBound
     while start < end, let header = sectionHeader(text, start..<end, set: set) {
       segments.append(PathSegment(text: start..<header.end, isSection: true))
       start = header.end

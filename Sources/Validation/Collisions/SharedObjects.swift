@@ -65,7 +65,7 @@ private struct OwnObjects {
 
   private func lines(_ node: Int, _ matched: MatchedDocument) -> [ArraySlice<UInt8>] {
     (node + 1..<max(node + 1, matched.document.nodes[node].subtreeEnd))
-      .filter { matched.document.nodes[$0].isConfiguration }.map { matched.document.text(of: $0) }
+      .filter { matched.document.nodes[$0].isConfiguration }.map { matched.text(of: $0) }
   }
 
   private func references(_ node: Int, _ matched: MatchedDocument) -> Set<ConfigObject> {

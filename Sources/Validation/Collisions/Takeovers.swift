@@ -178,16 +178,11 @@ struct OwnAddresses {
     func network(_ prefix: String) -> String { String(prefix.prefix { $0 != "/" }) }
   }
 
-  /// Of an element its name and text.
-  private func text(of line: Int, in matched: MatchedDocument) -> ArraySlice<UInt8> {
-    matched.document.isXML ? matched.line(of: line).runnable[...] : matched.document.text(of: line)
-  }
-
   /// Whether one of them is a word in a line or in the section below it.
   func stand(in matched: MatchedDocument, _ node: Int) -> Bool {
     (node..<matched.document.nodes[node].subtreeEnd).contains { line in
       matched.document.nodes[line].isConfiguration
-        && text(of: line, in: matched).split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).contains {
+        && matched.text(of: line).split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).contains {
           texts.contains(Array($0.prefix { $0 != UInt8(ascii: "/") }))
         }
     }

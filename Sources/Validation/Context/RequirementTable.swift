@@ -63,9 +63,8 @@ struct PlaceMatcher: Sendable {
   }
 
   private func matches(_ node: Int, _ depth: Int, _ matched: MatchedDocument) -> Bool {
-    let document = matched.document
-    guard document.nodes[node].kind == .statement else { return false }
-    let text = document.text(of: node)
+    guard matched.document.nodes[node].kind == .statement else { return false }
+    let text = matched.text(of: node)
     guard firstWords[depth].isEmpty || firstWords[depth].contains(where: { PlaceMatcher.begins(text, $0) })
     else {
       return false

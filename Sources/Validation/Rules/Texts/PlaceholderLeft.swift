@@ -30,12 +30,8 @@ struct PlaceholderLeft: Rule {
       }
     }
     return candidates.compactMap { index in
-      // Of an element its text counts, and no tag.
-      let words =
-        document.isXML
-        ? Words.split(context.matched.line(of: index).runnable, quotes: true).map(Words.bare)
-        : document.words(of: index).map { document.bytes[$0] }
-      let word = words.first(where: Placeholders.isOne)
+      let word = Words.split(Array(context.matched.text(of: index)), quotes: false).first(
+        where: Placeholders.isOne)
       guard let word, !PlaceholderLeft.isStandIn(word) else { return nil }
       // A key that looks like a placeholder is still a key.
       let hasKey = !context.matched.line(of: index).secrets.isEmpty

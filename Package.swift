@@ -219,15 +219,20 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// `PEERCONF_OPTIMIZED=1` optimises the rooms of a debug build, as continuous integration does: the laws try thousands
+/// of cases, and all checks but `assert` stay.
+let isOptimized = Context.environment["PEERCONF_OPTIMIZED"] == "1"
+let roomSettings = settings + (isOptimized ? [.unsafeFlags(["-O"])] : [])
+
 @MainActor func target(_ room: Room) -> Target {
   let dependencies = room.uses.map { Target.Dependency.target(name: $0) } + room.packages
   switch room.kind {
   case .swift:
     return .target(
-      name: room.name, dependencies: dependencies, swiftSettings: settings, plugins: room.plugins)
+      name: room.name, dependencies: dependencies, swiftSettings: roomSettings, plugins: room.plugins)
   case .executable:
     return .executableTarget(
-      name: room.name, dependencies: dependencies, swiftSettings: settings, plugins: room.plugins)
+      name: room.name, dependencies: dependencies, swiftSettings: roomSettings, plugins: room.plugins)
   case .systemLibrary(let pkgConfig, let apt):
     return .systemLibrary(name: room.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
   }

@@ -114,4 +114,33 @@ import Testing
     #expect(try findings(ours, touched: [], lost: ["profile other"]) == [], "it leads to our gateway")
     #expect(try findings("interface wan0\n profile gone\n", touched: [], lost: ["profile gone"]) == [])
   }
+
+  // MARK: What competes after the change
+
+  private func rivals(_ added: String) throws -> [Finding] {
+    let device = try ExampleDevice().validator
+    func matched(_ text: String) -> MatchedDocument {
+      device.grammar.match(device.platform.syntax.parse(Array(text.utf8), source: "predicted.cfg"))
+    }
+    return device.rivals(
+      predicted: matched(ExamplePlatform.configuration + "\n" + added),
+      intended: matched(ExamplePlatform.configuration), intent: try ExampleDevice.intent([]))
+  }
+
+  @Test(arguments: [
+    ("route 172.20.0.0/24 wan0", "route-shared"), ("ike-peer old\n address 192.0.2.10", "peer-shared"),
+    ("interface wan0\n profile vpn", "left-over"), ("ipsec-profile old\n peer cloud", "left-over"),
+  ])
+  func `what competes with the tunnel is named`(added: String, rule: String) throws {
+    let found = try rivals(added)
+    #expect(found.map(\.rule) == [rule], "\(found)")
+    #expect(RuleDescription.configurations.contains { $0.id == rule })
+  }
+
+  @Test(arguments: [
+    "route 172.20.0.0/16 wan0", "route 172.20.0.128/25 wan0", "route 10.0.0.0/8 wan0",
+    Self.foreign.replacing("p1", with: "q1").replacing("p2", with: "q2"),
+    "ike-peer old\n address 192.0.2.11",
+  ])
+  func `what has only to do with others is not`(added: String) throws { #expect(try rivals(added) == []) }
 }

@@ -123,6 +123,9 @@ struct BundleComposer {
     if let running = request.running {
       inputs.append(BundleManifest.Input(name: "running", fingerprint: Fingerprint(of: running)))
     }
+    if let previous = request.previous {
+      inputs.append(BundleManifest.Input(name: "previous", fingerprint: Fingerprint(of: previous)))
+    }
     if let exported = request.exported {
       inputs.append(BundleManifest.Input(name: "exported", fingerprint: Fingerprint(of: exported)))
     }

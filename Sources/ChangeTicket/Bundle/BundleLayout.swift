@@ -12,6 +12,8 @@ package enum BundleLayout {
   package static let exported = "exported.cfg"
   /// The device's file: an input, known by its hash.
   package static let running = "running.cfg"
+  /// What was intended before: an input, known by its hash.
+  package static let previous = "previous.cfg"
   /// The device's file after the change; no file of the bundle.
   package static let predicted = "predicted.cfg"
 }

@@ -20,21 +20,26 @@ package struct ChangePreparation: Sendable {
   package func prepare(_ request: ChangeRequest) -> PreparedChange {
     let intended = device.matched(request.rendered, source: BundleLayout.intended)
     let running = device.matched(request.running ?? [], source: BundleLayout.running)
+    let previous = request.previous.map { device.matched($0, source: BundleLayout.previous) }
     let comparing = KeyComparing(
       running: running, intended: intended, platform: device.platform, keys: request.keys)
     let diff = TreeDiff(
       running: running, intended: intended,
-      options: DiffOptions(scope: request.options.scope, keys: comparing.comparator))
+      options: DiffOptions(
+        scope: request.options.scope, owned: Ownership(previous: previous, in: running),
+        keys: comparing.comparator))
     let plan = ChangePlan(diff, syntax: device.platform.written, keys: request.options.keys)
     let proof = PlanProver(
-      device: device, running: running, intended: intended, scope: request.options.scope,
-      handling: request.options.keys, keys: request.keys
+      device: device, running: running, intended: intended, previous: previous,
+      scope: request.options.scope, handling: request.options.keys, keys: request.keys
     ).prove(plan)
     let predicted = device.matched(proof.predicted, source: BundleLayout.predicted)
     let report = ChangeValidation(device: device, request: request)
       .report(running: running, intended: intended, predicted: predicted)
       .merged(
-        with: Report(running.document.findings + plan.findings + proof.findings + collisions(diff, request))
+        with: Report(
+          running.document.findings + plan.findings + proof.findings + collisions(diff, request)
+            + device.validator.rivals(predicted: predicted, intended: intended, intent: request.intent))
       )
       .merged(with: request.renderingFindings)
     let composer = BundleComposer(

@@ -15,6 +15,8 @@ package struct ChangeRequest: Sendable {
   package var renderingFindings: Report
   /// Names and numbers of objects by connection, for the recipes' placeholders.
   package var names: [[String: String]]
+  /// The configuration that was intended before: what it brought and this one lacks is to go.
+  package var previous: [UInt8]?
   /// The device's present configuration; `nil`: there is none, everything is new.
   package var running: [UInt8]?
   /// Version of the device's software; `nil`: the newest.
@@ -30,7 +32,8 @@ package struct ChangeRequest: Sendable {
   package init(
     intent: Intent, intentSource: String = "intent", rendered: [UInt8],
     renderingFindings: Report = Report([]),
-    names: [[String: String]] = [], running: [UInt8]? = nil, version: SoftwareVersion? = nil,
+    names: [[String: String]] = [], previous: [UInt8]? = nil, running: [UInt8]? = nil,
+    version: SoftwareVersion? = nil,
     keys: [SecretReference: Secret] = [:], tagKey: TagKey? = nil, exported: [UInt8]? = nil,
     options: ChangeOptions = ChangeOptions()
   ) {
@@ -39,6 +42,7 @@ package struct ChangeRequest: Sendable {
     self.rendered = rendered
     self.renderingFindings = renderingFindings
     self.names = names
+    self.previous = previous
     self.running = running
     self.version = version
     self.keys = keys

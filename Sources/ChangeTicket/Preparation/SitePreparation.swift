@@ -36,7 +36,8 @@ package struct SitePreparation: Sendable {
     guard let configuration = rendering.configuration else { return .refused(report) }
     var request = ChangeRequest(
       intent: site.intent, intentSource: site.intentSource, rendered: configuration.bytes,
-      renderingFindings: report, names: configuration.names, running: site.running, keys: site.keys,
+      renderingFindings: report, names: configuration.names, previous: site.previous, running: site.running,
+      keys: site.keys,
       tagKey: site.tagKey, exported: site.exported, options: site.options)
     request.version = (site.softwareVersion ?? site.intent.softwareVersion).flatMap { SoftwareVersion($0) }
     return .prepared(preparation.prepare(request))
@@ -48,6 +49,8 @@ package struct SiteRequest: Sendable {
   package var intent: Intent
   /// What findings about the intent name as their place.
   package var intentSource: String
+  /// The configuration that was intended before; see ``ChangeRequest/previous``.
+  package var previous: [UInt8]?
   /// The device's present configuration; `nil`: there is none.
   package var running: [UInt8]?
   /// Wins over the intent's.
@@ -63,12 +66,14 @@ package struct SiteRequest: Sendable {
   package var options: ChangeOptions
 
   package init(
-    intent: Intent, intentSource: String = "intent", running: [UInt8]? = nil, softwareVersion: String? = nil,
+    intent: Intent, intentSource: String = "intent", previous: [UInt8]? = nil, running: [UInt8]? = nil,
+    softwareVersion: String? = nil,
     numbers: [String: Int] = [:], keys: [SecretReference: Secret] = [:], tagKey: TagKey? = nil,
     exported: [UInt8]? = nil, remarks: [Finding] = [], options: ChangeOptions = ChangeOptions()
   ) {
     self.intent = intent
     self.intentSource = intentSource
+    self.previous = previous
     self.running = running
     self.softwareVersion = softwareVersion
     self.numbers = numbers

@@ -10,18 +10,21 @@ package struct PlanProver: Sendable {
   private let device: PreparedPlatform
   private let running: MatchedDocument
   private let intended: MatchedDocument
+  private let previous: MatchedDocument?
   private let scope: DiffOptions.Scope
   private let handling: ChangePlan.Keys
   private let keys: [SecretReference: Secret]
 
-  /// `scope`, `handling` and `keys` are those of the plan that is to be proven.
+  /// `previous`, `scope`, `handling` and `keys` are those of the plan that is to be proven.
   package init(
-    device: PreparedPlatform, running: MatchedDocument, intended: MatchedDocument, scope: DiffOptions.Scope,
-    handling: ChangePlan.Keys, keys: [SecretReference: Secret]
+    device: PreparedPlatform, running: MatchedDocument, intended: MatchedDocument,
+    previous: MatchedDocument? = nil,
+    scope: DiffOptions.Scope, handling: ChangePlan.Keys, keys: [SecretReference: Secret]
   ) {
     self.device = device
     self.running = running
     self.intended = intended
+    self.previous = previous
     self.scope = scope
     self.handling = handling
     self.keys = keys
@@ -38,7 +41,8 @@ package struct PlanProver: Sendable {
       running: predicted, intended: intended, platform: device.platform, keys: keys)
     let reached = TreeDiff(
       running: predicted, intended: intended,
-      options: DiffOptions(scope: scope, keys: comparing.comparator))
+      options: DiffOptions(
+        scope: scope, owned: Ownership(previous: previous, in: predicted), keys: comparing.comparator))
     // An empty difference has an empty plan.
     let again = reached.isEmpty ? nil : ChangePlan(reached, syntax: device.platform.written, keys: handling)
     let back = simulator.apply(plan.rolledBack, to: predicted.document, source: "rollback")
@@ -99,7 +103,8 @@ package struct PlanProver: Sendable {
     guard scope == .fragment else {
       return ProofCheck(.nothingElse, true, "the intended file speaks for the whole device")
     }
-    let parts = UntouchedParts(before: running, after: predicted, intended: intended)
+    let parts = UntouchedParts(
+      before: running, after: predicted, own: [intended] + [previous].compactMap(\.self))
     if parts.isEmpty { return ProofCheck(.nothingElse, true, "every other line is as before") }
     let places =
       parts.lost.prefix(3).map { "line \($0.line) is gone" }

@@ -13,10 +13,10 @@ struct UntouchedParts {
 
   var isEmpty: Bool { lost.isEmpty && gained.isEmpty && reordered.isEmpty }
 
-  /// A line belongs to the change when the fragment has the same statement, or the whole section around it.
-  init(before: MatchedDocument, after: MatchedDocument, intended: MatchedDocument) {
+  /// A line belongs to the change when one of its fragments has the same statement, or the whole section around it.
+  init(before: MatchedDocument, after: MatchedDocument, own fragments: [MatchedDocument]) {
     let rules = RuleFlags(before.grammar)
-    let own = Ownership(intended, rules)
+    let own = FragmentStatements(fragments, rules)
     let old = StrangerLines(before, own, rules)
     let new = StrangerLines(after, own, rules)
     if old.keys != new.keys {
@@ -67,14 +67,18 @@ private enum LineHash {
   }
 }
 
-/// The statements that a fragment speaks for.
-private struct Ownership {
+/// The statements that fragments speak for.
+private struct FragmentStatements {
   private(set) var statements: Set<Int> = []
   /// Sections that belong to the fragment with all that is in them.
   private(set) var sections: Set<Int> = []
 
-  init(_ intended: MatchedDocument, _ rules: RuleFlags) {
-    let nodes = intended.document.nodes
+  init(_ fragments: [MatchedDocument], _ rules: RuleFlags) {
+    for fragment in fragments { add(fragment, rules) }
+  }
+
+  private mutating func add(_ fragment: MatchedDocument, _ rules: RuleFlags) {
+    let nodes = fragment.document.nodes
     var keys: [Int] = []
     keys.reserveCapacity(nodes.count)
     for index in nodes.indices {
@@ -83,10 +87,10 @@ private struct Ownership {
         keys.append(parent)
         continue
       }
-      let key = LineHash.statement(index, of: intended, below: parent)
+      let key = LineHash.statement(index, of: fragment, below: parent)
       keys.append(key)
       statements.insert(key)
-      if let rule = intended.ruleIndex(of: index), rules.isOwnedSection[rule], !intended.isNegated(index) {
+      if let rule = fragment.ruleIndex(of: index), rules.isOwnedSection[rule], !fragment.isNegated(index) {
         sections.insert(key)
       }
     }
@@ -101,7 +105,7 @@ private struct StrangerLines {
   /// Entries whose order has a meaning, by section and rule.
   private(set) var lists: [[Int]: (first: Int, keys: [Int])] = [:]
 
-  init(_ matched: MatchedDocument, _ own: Ownership, _ rules: RuleFlags) {
+  init(_ matched: MatchedDocument, _ own: FragmentStatements, _ rules: RuleFlags) {
     let all = matched.document.nodes
     var sections: [Int] = []
     var isOwn: [Bool] = []

@@ -19,9 +19,11 @@ package struct Ownership: Sendable, Hashable {
   }
 
   /// What an earlier fragment mentioned: its owned sections whole, its single statements elsewhere.
-  package init(previous: MatchedDocument, in running: MatchedDocument) {
+  ///
+  /// `nil`: there was none.
+  package init(previous: MatchedDocument?, in running: MatchedDocument) {
     nodes = []
-    mark(previous, nil, running, nil)
+    if let previous { mark(previous, nil, running, nil) }
   }
 
   /// Depth is bounded by the parser.
@@ -33,12 +35,26 @@ package struct Ownership: Sendable, Hashable {
       guard let found = table[statement.key], !previous.isNegated(statement.last) else { continue }
       let isSection = previous.document.nodes[statement.node].subtreeEnd > statement.node + 1
       let rule = previous.rule(of: statement.node)
-      if rule?.statement.section == .shared || rule == nil && isSection {
+      // What the device makes and takes away with one of the fragment's objects is the fragment's own.
+      let isShared = rule?.statement.section == .shared && rule?.statement.comesWith == nil
+      if isShared || rule == nil && isSection {
         mark(previous, statement.nodes, running, found.nodes)
+        if found.nodes.allSatisfy({ isLeftEmpty($0, in: running) }) { nodes.formUnion(found.nodes) }
       } else {
         nodes.formUnion(found.nodes)
       }
     }
+  }
+
+  /// Whether nothing of a section stays: where lines are whole paths, or elements, no device keeps an empty one.
+  private func isLeftEmpty(_ section: Int, in running: MatchedDocument) -> Bool {
+    guard running.document.isRewritten || running.document.isXML,
+      running.rule(of: section)?.statement.removal != .impossible
+    else { return false }
+    let children = running.document.children(of: section).filter {
+      running.document.nodes[$0].isConfiguration
+    }
+    return !children.isEmpty && children.allSatisfy(nodes.contains)
   }
 
   /// Whether a marked node stands below the given one.

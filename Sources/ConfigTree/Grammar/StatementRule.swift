@@ -64,6 +64,8 @@ package struct StatementRule: Sendable, Hashable {
   /// Identities of siblings that the device wipes when this statement is set, as literal line prefixes
   /// (binding an interface to a routing instance drops its addresses).
   package var wipes: [String] = []
+  /// What the line says in neutral words: a fact, and the captures that hold it, here or in the sections around.
+  package var says: [Saying] = []
   /// Why a change of this statement interrupts traffic; `nil` when it does not.
   package var disruptive: String?
   /// Rules for the children.
@@ -98,6 +100,17 @@ package struct StatementRule: Sendable, Hashable {
       self.kind = kind
       self.captures = captures
       self.builtin = builtin
+    }
+  }
+
+  /// A fact and the captures that hold it, in order.
+  package struct Saying: Sendable, Hashable {
+    package var fact: String
+    package var captures: [String]
+
+    package init(fact: String, captures: [String]) {
+      self.fact = fact
+      self.captures = captures
     }
   }
 

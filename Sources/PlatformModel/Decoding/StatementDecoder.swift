@@ -6,11 +6,12 @@ struct StatementDecoder {
   let scope: DecodingScope
   private static let sharedDepth = 4
 
-  func rules(_ nodes: [DataNode], depth: Int = 0) -> [StatementRule] {
-    nodes.flatMap { item($0, depth: depth) }
+  /// `around` are the captures of the sections that the rules stand in.
+  func rules(_ nodes: [DataNode], around: [String] = [], depth: Int = 0) -> [StatementRule] {
+    nodes.flatMap { item($0, around, depth: depth) }
   }
 
-  private func item(_ node: DataNode, depth: Int) -> [StatementRule] {
+  private func item(_ node: DataNode, _ around: [String], depth: Int) -> [StatementRule] {
     guard scope.ruleCount < DecodingScope.ruleLimit else {
       if scope.ruleCount == DecodingScope.ruleLimit {
         scope.ruleCount += 1
@@ -26,15 +27,17 @@ struct StatementDecoder {
     if let use = reader.node("use") {
       let name = reader.text(use, "use")
       reader.finish()
-      return name.map { shared($0, at: use.place, depth: depth) } ?? []
+      return name.map { shared($0, at: use.place, around, depth: depth) } ?? []
     }
     scope.ruleCount += 1
-    let rule = rule(reader, depth: depth)
+    let rule = rule(reader, around, depth: depth)
     reader.finish()
     return rule.map { [$0] } ?? []
   }
 
-  private func shared(_ name: String, at place: SourcePlace, depth: Int) -> [StatementRule] {
+  private func shared(
+    _ name: String, at place: SourcePlace, _ around: [String], depth: Int
+  ) -> [StatementRule] {
     guard let node = scope.shared[name] else {
       scope.log.unknown("shared list", name, of: scope.shared.keys.sorted(), at: place)
       return []
@@ -47,10 +50,10 @@ struct StatementDecoder {
       scope.log.error("a shared list must be a list, this is \(node.kind)", at: node.place)
       return []
     }
-    return rules(items, depth: depth + 1)
+    return rules(items, around: around, depth: depth + 1)
   }
 
-  private func rule(_ reader: MapReader, depth: Int) -> StatementRule? {
+  private func rule(_ reader: MapReader, _ around: [String], depth: Int) -> StatementRule? {
     let match = reader.required("match")
     let pattern = match.flatMap { node in
       reader.text(node, "match").flatMap { scope.pattern($0, at: node.place) }
@@ -88,7 +91,10 @@ struct StatementDecoder {
     rule.keyForms = captures(reader, "key_form", names)
     rule.wipes = reader.texts("wipes")
     rule.disruptive = reader.text("disruptive")
-    rule.children = rules(reader.list("children"), depth: depth)
+    rule.says = reader.map("says").map { member in
+      StatementRule.Saying(fact: member.key, captures: captures(of: member, names + around))
+    }
+    rule.children = rules(reader.list("children"), around: names + around, depth: depth)
     rule.defaults = reader.texts("defaults")
     if rule.section == nil, !rule.children.isEmpty || !rule.defaults.isEmpty {
       scope.log.error(
@@ -96,6 +102,19 @@ struct StatementDecoder {
         remedy: "Add `section: owned` or `section: shared`.")
     }
     return pattern == nil ? nil : rule
+  }
+
+  /// The captures that hold a fact, one or a list.
+  private func captures(of member: DataNode.Member, _ names: [String]) -> [String] {
+    let items: [DataNode] = if case .list(let items) = member.value.content { items } else { [member.value] }
+    return items.compactMap { item in
+      guard case .text(let text) = item.content else {
+        scope.log.error("a fact is held by captures, this is \(item.kind)", at: item.place)
+        return nil
+      }
+      if !names.contains(text) { scope.log.unknown("capture", text, of: names, at: item.place) }
+      return text
+    }
   }
 
   private func captures(_ reader: MapReader, _ key: String, _ names: [String]) -> [String] {

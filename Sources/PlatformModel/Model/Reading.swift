@@ -16,6 +16,18 @@ package struct Reading: Sendable, Hashable {
   package var standard: String?
   /// The neutral value that the line's presence means, when no capture holds it.
   package var value: String?
+
+  package init(
+    fact: String, path: [String], captures: [String], vocabulary: String? = nil, standard: String? = nil,
+    value: String? = nil
+  ) {
+    self.fact = fact
+    self.path = path
+    self.captures = captures
+    self.vocabulary = vocabulary
+    self.standard = standard
+    self.value = value
+  }
 }
 
 /// A line that demands another one.

@@ -14,7 +14,10 @@ enum FactName {
   static let peerAddress = "peer-address"
   static let insideAddress = "inside-address"
   static let segmentSize = "tcp-mss"
+  /// Of a route into a tunnel.
   static let route = "route"
+  /// Of any route.
+  static let destination = "destination"
   static let neighbor = "bgp-neighbor"
   static let neighborNumber = "bgp-neighbor-asn"
   static let ownNumber = "bgp-asn"

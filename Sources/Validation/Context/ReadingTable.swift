@@ -47,10 +47,19 @@ struct ReadingTable: Sendable {
         }
       }
     }
+    var facts = Set(platform.readings.map(\.fact))
+    for (rule, entry) in grammar.rules.enumerated() {
+      for saying in entry.statement.says {
+        guard let captures = ReadingTable.captures(saying.captures, rule, grammar) else { continue }
+        let reading = Reading(fact: saying.fact, path: paths[rule], captures: saying.captures)
+        ofRule[rule].append(Bound(reading: reading, spelling: nil, captures: captures))
+        facts.insert(saying.fact)
+      }
+    }
     self.ofRule = ofRule
     self.standards = standards
     self.spellings = spellings
-    facts = Set(platform.readings.map(\.fact))
+    self.facts = facts
   }
 
   /// The pattern texts from the top down to each rule.

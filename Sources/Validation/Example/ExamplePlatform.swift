@@ -65,7 +65,7 @@ package enum ExamplePlatform {
             section: owned
             defines: acl <name>
             children: ["permit <source> <destination>"]
-          - {match: "route <network> <interface>", refers: ["interface <interface>"]}
+          - {match: "route <network> <interface>", refers: ["interface <interface>"], says: {destination: network}}
           - match: bgp <number>
             section: shared
             children: ["neighbor <address> as {number}"]

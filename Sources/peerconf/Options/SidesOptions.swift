@@ -13,12 +13,17 @@ struct SidesOptions: ParsableArguments {
   @Argument(help: "What it is to have: a configuration, or an intent (JSON or YAML); - is stdin.")
   var intended: String
   @OptionGroup var device: PlatformOptions
+  @Option(
+    help:
+      "What was intended before, as INTENDED: what it brought and INTENDED lacks is to go. Without it such lines stay."
+  )
+  var previous: String?
   @Option(help: "fragment: INTENDED speaks only for what it mentions; full: for the whole device.")
   var scope: Scope = .fragment
   @Flag(help: "Run the programs of cmd: references to compare their keys.")
   var resolveKeys = false
 
-  func validate() throws { try InputFile.check([running, intended]) }
+  func validate() throws { try InputFile.check([running, intended, previous]) }
 }
 
 /// Both sides, read and matched.
@@ -27,6 +32,8 @@ struct Sides {
   let device: PreparedPlatform
   let running: MatchedDocument
   let intended: MatchedDocument
+  /// What was intended before.
+  let previous: MatchedDocument?
   /// `nil` when the intended side is a configuration.
   let intent: IntentFile?
   let version: SoftwareVersion?
@@ -50,26 +57,43 @@ extension SidesOptions {
     let context = try device.context(files: files, intent: intent)
     let prepared = try context.prepared()
     let version = context.version(intent?.intent, running: runningFile)
+    let previous = try previous.map {
+      try context.configuration(of: try InputFile(reading: $0), version).bytes
+    }
     var bytes = intendedFile.bytes
     var findings: [Finding] = []
-    if let intent {
-      let result = try context.renderer().render(
-        intent.intent, options: RenderOptions(softwareVersion: version, tool: Tool.name))
-      findings = intent.merged(with: result.findings)
-      guard let configuration = result.configuration else {
-        StandardError.write(Report.text(findings))
-        throw Process.Ending(outcome: .findings)
-      }
-      bytes = configuration.bytes
-    }
+    if let intent { (bytes, findings) = try context.configuration(of: intent, version) }
     let keys = intent.map { KeyRing($0.intent, runsPrograms: resolveKeys || runsPrograms) } ?? .empty
     return Sides(
       context: context, device: prepared,
       running: prepared.matched(runningFile.bytes, source: runningFile.source),
       intended: prepared.matched(bytes, source: intent == nil ? intendedFile.source : BundleLayout.intended),
-      intent: intent, version: version.flatMap { SoftwareVersion($0) }, keys: keys,
+      previous: previous.map { prepared.matched($0, source: BundleLayout.previous) }, intent: intent,
+      version: version.flatMap { SoftwareVersion($0) }, keys: keys,
       findings: findings + keys.findings,
       scope: scope)
+  }
+}
+
+extension DeviceContext {
+  /// What a file intends: a configuration as it is, an intent rendered.
+  func configuration(of file: InputFile, _ version: String?) throws -> (bytes: [UInt8], findings: [Finding]) {
+    guard IntentFile.isIntent(file.bytes) else { return (file.bytes, []) }
+    return try configuration(of: try IntentFile(file), version)
+  }
+
+  /// - Throws: `Process.Ending` when the device cannot express the intent.
+  fileprivate func configuration(
+    of intent: IntentFile, _ version: String?
+  ) throws -> (bytes: [UInt8], findings: [Finding]) {
+    let result = try renderer().render(
+      intent.intent, options: RenderOptions(softwareVersion: version, tool: Tool.name))
+    let findings = intent.merged(with: result.findings)
+    guard let configuration = result.configuration else {
+      StandardError.write(Report.text(findings))
+      throw Process.Ending(outcome: .findings)
+    }
+    return (configuration.bytes, findings)
   }
 }
 
@@ -78,13 +102,16 @@ extension Sides {
     let comparing = KeyComparing(
       running: running, intended: intended, platform: device.platform, keys: keys.keys)
     return TreeDiff(
-      running: running, intended: intended, options: DiffOptions(scope: scope, keys: comparing.comparator))
+      running: running, intended: intended,
+      options: DiffOptions(
+        scope: scope, owned: Ownership(previous: previous, in: running), keys: comparing.comparator))
   }
 
   /// Lets a simulated device carry out a plan.
   func prove(_ plan: ChangePlan, keys handling: ChangePlan.Keys) -> PlanProof {
     PlanProver(
-      device: device, running: running, intended: intended, scope: scope, handling: handling, keys: keys.keys
+      device: device, running: running, intended: intended, previous: previous, scope: scope,
+      handling: handling, keys: keys.keys
     ).prove(plan)
   }
 }

@@ -76,7 +76,7 @@ struct PlanCommand: ParsableCommand {
       workspace: sides.context.workspace)
     let found =
       sides.findings + sides.running.document.findings + plan.findings + proof.findings
-      + collisions(sides, diff) + broken(predicted, sides)
+      + collisions(sides, diff, predicted) + broken(predicted, sides)
     let report = Validation.Report(veil.findings(found))
     let document = PlanDocument(
       tool: .own, site: sides.intent?.intent.site, platform: sides.device.platform.id, version: sides.version,
@@ -133,12 +133,12 @@ struct PlanCommand: ParsableCommand {
     return demands(predicted).filter { !known.contains($0.message) }
   }
 
-  private func collisions(_ sides: Sides, _ diff: TreeDiff) -> [Finding] {
+  private func collisions(_ sides: Sides, _ diff: TreeDiff, _ predicted: MatchedDocument) -> [Finding] {
     guard let intent = sides.intent?.intent else { return [] }
     return sides.device.validator.sharedObjects(
       touched: diff.touchedBlocks, rewritten: diff.rewrittenSections, lost: diff.lostLines,
-      running: sides.running, intended: sides.intended,
-      intent: intent)
+      running: sides.running, intended: sides.intended, intent: intent)
+      + sides.device.validator.rivals(predicted: predicted, intended: sides.intended, intent: intent)
   }
 
   private func summary(_ plan: ChangePlan, _ proof: PlanProof) -> String {

@@ -57,7 +57,9 @@ struct OpenedTicket {
   }
 
   /// Whether these are the files that the bundle was made from.
-  func findings(about intent: IntentFile, running: InputFile?) -> [Finding] {
+  ///
+  /// - Throws: `InputError` for a previous intent that cannot be read.
+  func findings(about intent: IntentFile, running: InputFile?, previous: InputFile?) throws -> [Finding] {
     func changed(_ what: String, _ source: String) -> Finding {
       Finding(
         rule: "bundle-input-changed", severity: .error, place: SourcePlace(source: source),
@@ -68,27 +70,35 @@ struct OpenedTicket {
     if manifest.input("intent") != Fingerprint(of: intent.intent) {
       findings.append(changed("intent", intent.source))
     }
-    switch (manifest.input("running"), running) {
-    case (let known?, let running?) where known != Fingerprint(of: running.bytes):
-      findings.append(changed("running file", running.source))
-    case (nil, let running?):
-      findings.append(changed("running file (there was none)", running.source))
-    case (_?, nil):
-      findings.append(
-        Finding(
-          rule: "bundle-input-missing", severity: .error, place: SourcePlace(source: directory),
-          message: "The bundle was made from a running file.", remedy: "Give it with --running."))
-    default: break
+    let before = try previous.map { try preparation.configuration(of: $0, intent, running: running) }
+    for (input, name, source, bytes) in [
+      ("running", "running file", running?.source, running?.bytes),
+      ("previous", "previous configuration", previous?.source, before),
+    ] {
+      switch (manifest.input(input), bytes) {
+      case (let known?, let bytes?) where known != Fingerprint(of: bytes):
+        findings.append(changed(name, source ?? input))
+      case (nil, _?):
+        findings.append(changed("\(name) (there was none)", source ?? input))
+      case (_?, nil):
+        findings.append(
+          Finding(
+            rule: "bundle-input-missing", severity: .error, place: SourcePlace(source: directory),
+            message: "The bundle was made from a \(name).", remedy: "Give it with --\(input)."))
+      default: break
+      }
     }
     return findings
   }
 
   /// Prepares the change with the keys that were at hand then, compares, and puts all keys in.
-  func prepareAgain(_ file: IntentFile, running: InputFile?, keys: KeyRing) throws -> Again {
+  func prepareAgain(
+    _ file: IntentFile, previous: InputFile?, running: InputFile?, keys: KeyRing
+  ) throws -> Again {
     try keys.requireFitting(preparation.device.platform)
     let then = keys.filtered { reference in !isStandIn(reference) }
     let site = try preparation.prepare(
-      file, running: running, exported: nil, keys: then, options: options)
+      file, previous: previous, running: running, exported: nil, keys: then, options: options)
     guard case .prepared(let change) = site else {
       return Again(findings: site.report.findings.filter { $0.severity == .error }, files: [])
     }

@@ -18,6 +18,7 @@ struct TicketCreateCommand: ParsableCommand {
       Examples:
         peerconf ticket create berlin.json --running berlin.cfg -o tickets/berlin
         peerconf ticket create berlin.json --running berlin.cfg --keys set --replace -o tickets/berlin
+        peerconf ticket create berlin.json --running berlin.cfg --previous tickets/old/intended.cfg -o tickets/new
         peerconf ticket create berlin.json -o tickets/berlin > berlin.sha256; sha256sum -c berlin.sha256
       """)
 
@@ -25,6 +26,10 @@ struct TicketCreateCommand: ParsableCommand {
   var intent: String
   @Option(help: "The device's present file; without it the device is new. - is stdin.")
   var running: String?
+  @Option(
+    help:
+      "What was intended before, intent or configuration: what it brought and the intent lacks is to go.")
+  var previous: String?
   @Option(help: "The peer configuration that the cloud exported; its hash goes into the manifest.")
   var export: String?
   @OptionGroup var device: PlatformOptions
@@ -43,7 +48,7 @@ struct TicketCreateCommand: ParsableCommand {
   @OptionGroup var findings: FindingOptions
 
   func validate() throws {
-    try InputFile.check([intent, running, export])
+    try InputFile.check([intent, running, previous, export])
     guard output != "-" else { throw ValidationError("-o takes a directory") }
   }
 
@@ -51,6 +56,7 @@ struct TicketCreateCommand: ParsableCommand {
     try BundleWriter.check(output, replace: replace)
     let file = try IntentFile(reading: intent)
     let runningFile = try running.map { try InputFile(reading: $0) }
+    let previousFile = try previous.map { try InputFile(reading: $0) }
     let exported = try export.map { try InputFile(reading: $0) }
     let context = try device.context(files: [runningFile].compactMap(\.self), intent: file)
     let ring = KeyRing(file.intent, runsPrograms: resolveKeys || runnable)
@@ -70,7 +76,7 @@ struct TicketCreateCommand: ParsableCommand {
     options.isRunnable = runnable
     options.includesExport = runnable && exported != nil
     let site = try preparation.prepare(
-      file, running: runningFile, exported: exported, keys: ring, options: options)
+      file, previous: previousFile, running: runningFile, exported: exported, keys: ring, options: options)
     let names = [
       BundleLayout.running: runningFile?.source ?? BundleLayout.running,
       BundleLayout.intended: "\(output)/\(BundleLayout.intended)",

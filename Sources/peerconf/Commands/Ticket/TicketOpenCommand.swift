@@ -23,12 +23,14 @@ struct TicketOpenCommand: ParsableCommand {
   var intent: String
   @Option(help: "The device's file that the bundle was made from; - is stdin.")
   var running: String?
+  @Option(help: "What was intended before, if the bundle was made with it.")
+  var previous: String?
   @OptionGroup var workspace: WorkspaceOptions
   @Option(name: .shortAndLong, help: "The directory to write (mode 0700).")
   var output: String
 
   func validate() throws {
-    try InputFile.check([intent, running])
+    try InputFile.check([intent, running, previous])
     guard output != "-" else { throw ValidationError("-o takes a directory") }
   }
 
@@ -38,11 +40,12 @@ struct TicketOpenCommand: ParsableCommand {
     try end(with: bundle.findings)
     let file = try IntentFile(reading: intent)
     let runningFile = try running.map { try InputFile(reading: $0) }
+    let previousFile = try previous.map { try InputFile(reading: $0) }
     let ticket = try OpenedTicket(directory: directory, manifest: bundle.manifest, workspace: workspace)
-    try end(with: ticket.findings(about: file, running: runningFile))
+    try end(with: try ticket.findings(about: file, running: runningFile, previous: previousFile))
     let keys = KeyRing(file.intent, runsPrograms: true)
     try keys.requireAll()
-    let again = try ticket.prepareAgain(file, running: runningFile, keys: keys)
+    let again = try ticket.prepareAgain(file, previous: previousFile, running: runningFile, keys: keys)
     try end(with: again.findings)
     try BundleWriter.write(again.files, to: output, marker: BundleLayout.apply, mode: 0o700)
     let names = again.files.map(\.name).joined(separator: ", ")

@@ -1,0 +1,79 @@
+import ConfigDiff
+import ConfigTree
+import Diagnostics
+import IPAddressing
+import PlatformModel
+import Testing
+import VPNIntent
+
+@testable import ChangeTicket
+@testable import Validation
+
+/// What would compete with a tunnel after the change is named, on every platform and in every mode.
+@Suite struct RivalLawTests {
+  private static let rules: Set<String> = ["route-shared", "peer-shared", "left-over"]
+
+  private func rivals(_ change: PreparedChange) -> [Finding] {
+    change.report.findings.filter { RivalLawTests.rules.contains($0.rule) }
+  }
+
+  @Test(arguments: LawCase.all)
+  func `nothing of another partner is taken for a rival, and nothing of our own`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    #expect(rivals(try site.prepare(running: site.base)) == [])
+    #expect(rivals(try site.prepare(running: site.applied())) == [])
+  }
+
+  @Test(arguments: LawCase.all.filter { $0.mode != .bgp })
+  func `of a network that is gone from the intent, nothing stays on the device`(_ law: LawCase) throws {
+    var site = try LawSite(law)
+    let applied = try site.applied()
+    let previous = try site.prepare(running: nil).diff.intended.document.bytes
+    for index in site.intent.connections.indices {
+      site.intent.connections[index].cloud.subnets.removeLast()
+      if law.mode == .policy { site.intent.connections[index].selectors.removeLast() }
+    }
+    let change = try site.prepare(running: applied, previous: previous)
+    #expect(change.faults == "", "\(change.plan.apply.text())")
+    #expect(!String(decoding: change.proof.predicted, as: UTF8.self).contains("172.20.8.0"))
+    #expect(rivals(change) == [])
+    #expect(change.proof.rollback != .different)
+  }
+
+  @Test(arguments: LawCase.all.filter { $0.connections > 1 })
+  func `of a connection that is gone from the intent, nothing stays on the device`(_ law: LawCase) throws {
+    var site = try LawSite(law)
+    let applied = try site.applied()
+    let previous = try site.prepare(running: nil).diff.intended.document.bytes
+    site.intent.connections.removeLast()
+    let change = try site.prepare(running: applied, previous: previous)
+    #expect(change.faults == "", "\(change.plan.apply.text())")
+    #expect(!String(decoding: change.proof.predicted, as: UTF8.self).contains("192.0.2.11"))
+    #expect(rivals(change) == [])
+    #expect(change.proof.rollback != .different)
+  }
+
+  @Test(arguments: LawCase.all.filter { $0.mode == .static })
+  func `routes of another tunnel to the same networks are named`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    // A tunnel of other numbers, whose routes stay when ours come.
+    var other = site
+    for name in site.platform.naming {
+      if let kind = name.kind, let start = name.start { other.intent.device.numbers[kind] = start + 5 }
+    }
+    let change = try site.prepare(running: try other.applied())
+    let facts = site.preparation.preparation.device.validator.facts(in: change.diff.intended)
+    let routes = facts["destination"].count
+    let ours = change.report.findings.filter { $0.rule == "route-shared" }.count
+    let predicted = site.preparation.preparation.device.matched(change.proof.predicted, source: "predicted")
+    let all = site.preparation.preparation.device.validator.facts(in: predicted)["destination"].count
+    // Routes whose names or numbers are equal have been turned into ours.
+    #expect(ours == all - routes - (try baseRoutes(site)), "\(change.report.text())")
+    #expect(site.platform.writes == .tunnels || ours > 0)
+  }
+
+  private func baseRoutes(_ site: LawSite) throws -> Int {
+    let device = site.preparation.preparation.device
+    return device.validator.facts(in: device.matched(site.base, source: "base"))["destination"].count
+  }
+}

@@ -56,7 +56,7 @@ struct CapabilityCheck {
         "Take device.context out where the device is one; otherwise set it up by the worksheet (`render --worksheet`)."
       )
     }
-    for connection in intent.connections where SiteLayout.line(of: connection, in: intent) == nil {
+    for connection in intent.connections where intent.line(of: connection) == nil {
       add(
         .error, "render-incomplete",
         "connection \(connection.name): the WAN interface that carries it is not known",
@@ -67,10 +67,10 @@ struct CapabilityCheck {
   /// Several gateways behind one entry of a policy share its algorithms and times.
   private mutating func checkGroup(_ connection: Connection) {
     guard connection.mode == .policy else { return }
-    let line = SiteLayout.line(of: connection, in: intent)
+    let line = intent.line(of: connection)
     let selectors = Set(connection.selectors)
     let first = intent.connections.first {
-      $0.mode == .policy && SiteLayout.line(of: $0, in: intent) == line && Set($0.selectors) == selectors
+      $0.mode == .policy && intent.line(of: $0) == line && Set($0.selectors) == selectors
     }
     guard let first, first.ike != connection.ike || first.ipsec != connection.ipsec else { return }
     add(
@@ -80,7 +80,7 @@ struct CapabilityCheck {
   }
 
   private mutating func checkAddresses(_ connection: Connection) {
-    let line = SiteLayout.line(of: connection, in: intent).map { intent.device.wan[$0] }
+    let line = intent.line(of: connection).map { intent.device.wan[$0] }
     let addresses = [connection.cloud.address, connection.device.address, line?.address, line?.nextHop]
     let networks =
       connection.cloud.subnets + connection.device.subnets + intent.device.lan.subnets
@@ -184,7 +184,8 @@ struct CapabilityCheck {
   }
 
   private mutating func checkRefusals(_ connection: Connection) {
-    for refusal in platform.capabilities.refusals(of: facts(of: connection), version: spelling.version) {
+    for refusal in platform.capabilities.refusals(of: intent.facts(of: connection), version: spelling.version)
+    {
       add(
         refusal.severity == .error ? .error : .warning, "capability-\(refusal.id)",
         "connection \(connection.name): \(refusal.reason)", refusal.instead)
@@ -194,35 +195,11 @@ struct CapabilityCheck {
   private mutating func remindOfTranslation(_ connection: Connection) {
     guard connection.mode == .policy else { return }
     let line =
-      SiteLayout.line(of: connection, in: intent).map { intent.device.wan[$0].interface } ?? "the WAN"
+      intent.line(of: connection).map { intent.device.wan[$0].interface } ?? "the WAN"
     add(
       .note, "nat-exemption",
       "connection \(connection.name): address translation on \(line) must leave the protected pairs alone",
       "Deny the pairs in the translation's access list, before its permit.")
-  }
-
-  /// What the platform's refusals may ask for.
-  private func facts(of connection: Connection) -> [String: [String]] {
-    let line = SiteLayout.line(of: connection, in: intent)
-    let selectors = Set(connection.selectors)
-    let rivals = intent.connections.count {
-      $0.mode == .policy && SiteLayout.line(of: $0, in: intent) == line && Set($0.selectors) == selectors
-    }
-    var facts = [
-      "mode": [connection.mode.rawValue], "device-identity": [connection.device.identity.saidKind.rawValue],
-      "cloud-identity": [connection.cloud.identity.saidKind.rawValue],
-      "connections": [String(intent.connections.count)],
-      "policy-connections": [connection.mode == .policy ? String(rivals) : "0"],
-      "active-tunnels": [String(intent.activeTunnels(beside: connection))],
-      "selectors": [String(connection.selectors.count)], "wans": [String(intent.device.wan.count)],
-      "probe": [String(connection.probe)], "ike-lifetime": [String(connection.ike.lifetimeSeconds)],
-      "ipsec-lifetime": [String(connection.ipsec.lifetimeSeconds)],
-      "dpd-interval": [String(connection.ike.dpd.intervalSeconds)],
-      "dpd-retransmit": [String(connection.ike.dpd.retransmitSeconds)],
-    ]
-    for use in connection.words where use.table != "identity-type" { facts[use.table] = [use.word] }
-    facts["ike-integrity"] = [connection.ike.integrity.rawValue]
-    return facts
   }
 }
 

@@ -23,7 +23,7 @@ struct SiteLayout {
 
   /// `nil` when a connection's line is not known; ``CapabilityCheck`` says so.
   init?(_ intent: Intent) {
-    let used = intent.connections.map { SiteLayout.line(of: $0, in: intent) }
+    let used = intent.connections.map { intent.line(of: $0) }
     let places = Set(used.compactMap(\.self)).sorted()
     lines = places.map { intent.device.wan[$0] }
     var ikeKeys: [IKEKey: Int] = [:]
@@ -58,11 +58,6 @@ struct SiteLayout {
     ikeProposals = ike
     ipsecProposals = ipsec
     policyGroups = groups
-  }
-
-  static func line(of connection: Connection, in intent: Intent) -> Int? {
-    if let name = connection.wan { return intent.device.wan.firstIndex { $0.name == name } }
-    return intent.device.wan.count == 1 ? 0 : nil
   }
 
   private static func place<Key: Hashable>(

@@ -74,6 +74,12 @@ extension Connection {
       remarks.error(
         "intent-incomplete", path.member("cloud").member("address"), "the gateway's address is missing")
     }
+    if device.address == nil, ike.version == .v1, ike.exchange == .main, device.identity == .any {
+      remarks.error(
+        "intent-combination", path.member("ike").member("exchange"),
+        "in main mode the cloud finds the key by the device's address, and the line has none of its own",
+        remedy: "Use IKEv2, or the device's public address as its identity.")
+    }
     checkMode(path, remarks)
     checkIKE(path.member("ike"), remarks)
   }

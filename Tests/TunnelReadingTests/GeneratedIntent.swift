@@ -18,10 +18,12 @@ struct GeneratedIntent {
     let mode = random.pick(Connection.Mode.allCases)
     let lines = random.pick([1, 1, 2])
     let owns = try (0..<lines).map { try #require(IPAddress("198.51.100.\(7 + 64 * $0)")) }
+    // The provider assigns the address of one line in five.
+    let isFixed = owns.map { _ in Int.random(in: 0..<5, using: &random) > 0 }
     let wan = owns.enumerated().map { index, own in
       WAN(
-        name: "wan\(index + 1)", interface: interfaces.wan[index], address: own,
-        nextHop: IPAddress("198.51.100.\(1 + 64 * index)"))
+        name: "wan\(index + 1)", interface: interfaces.wan[index], address: isFixed[index] ? own : nil,
+        nextHop: isFixed[index] ? IPAddress("198.51.100.\(1 + 64 * index)") : nil)
     }
     let lan = try #require(IPPrefix("10.20.0.0/16"))
     let count = random.pick([1, 2, 2, 3, 4])
@@ -29,6 +31,10 @@ struct GeneratedIntent {
     let connections = try (0..<count).map { index in
       let line = index % lines
       var connection = try connection(index, mode, own: owns[line], lan: lan)
+      if !isFixed[line] {
+        connection.device.address = nil
+        if case .ip = connection.device.identity { connection.device.identity = .any }
+      }
       connection.wan = lines > 1 ? "wan\(line + 1)" : nil
       connection.role = hasStandby && index % 2 == 1 ? .standby : .active
       return connection
@@ -38,6 +44,11 @@ struct GeneratedIntent {
       device: SiteFacts(
         wan: wan, lan: LAN(interface: interfaces.lan, subnets: [lan]), bgpASN: mode == .bgp ? 65010 : nil),
       connections: connections)
+  }
+
+  /// The newest release, said or not, or another one that matters.
+  mutating func release(of releases: [SoftwareVersion]) -> SoftwareVersion? {
+    releases.isEmpty || Bool.random(using: &random) ? nil : random.pick(releases)
   }
 
   private mutating func connection(

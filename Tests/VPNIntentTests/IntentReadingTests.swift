@@ -36,7 +36,7 @@ import Testing
           mode: static
           cloud: {address: 192.0.2.10, identity: {type: ip, value: 192.0.2.10}, inside: 169.254.70.1/30, subnets: [172.20.0.0/24]}
           device: {address: null, identity: {type: any}, inside: 169.254.70.2/30}
-          ike: {version: 1, exchange: main, encryption: 3des, integrity: sha1, dh_group: 2, lifetime_seconds: 3600}
+          ike: {version: 1, exchange: aggressive, encryption: 3des, integrity: sha1, dh_group: 2, lifetime_seconds: 3600}
           ipsec: {encryption: aes-128, integrity: sha1, lifetime_seconds: 3600}
           key: {reference: "cmd:pass show vpn/berlin"}
       """

@@ -20,7 +20,7 @@ struct AlgorithmUnsupported: Rule {
     guard let intent = context.intent else { return [] }
     var findings: [Finding] = []
     for connection in intent.connections {
-      let facts = IntentFacts.facts(of: connection, in: intent)
+      let facts = intent.facts(of: connection)
       for refusal in context.platform.capabilities.refusals(of: facts, version: context.version) {
         findings.append(
           intentFinding(
@@ -68,41 +68,5 @@ struct AlgorithmUnsupported: Rule {
 
   private static func doubt(_ provenance: Provenance) -> String {
     provenance.confidence == .verified ? "" : " (\(provenance.confidence.rawValue))"
-  }
-}
-
-/// An intent's values as the platform's conditions name them.
-enum IntentFacts {
-  /// How many policy connections of one line protect the same pairs, this one included.
-  private static func rivals(of connection: Connection, in intent: Intent) -> Int {
-    guard connection.mode == .policy else { return 0 }
-    let selectors = Set(connection.selectors)
-    return intent.connections.count {
-      $0.mode == .policy && $0.wan == connection.wan && Set($0.selectors) == selectors
-    }
-  }
-
-  static func facts(of connection: Connection, in intent: Intent) -> [String: [String]] {
-    let ike = connection.ike
-    let ipsec = connection.ipsec
-    var facts: [String: [String]] = [
-      "mode": [connection.mode.rawValue], "ike-version": ["\(ike.version.rawValue)"],
-      "ike-encryption": [ike.encryption.canonical.rawValue], "ike-integrity": [ike.integrity.rawValue],
-      "ike-dh-group": ["\(ike.dhGroup)"], "ipsec-encryption": [ipsec.encryption.canonical.rawValue],
-      "pfs-group": [ipsec.pfsGroup.map(String.init) ?? "none"],
-      "device-identity": [connection.device.identity.kind.rawValue],
-      "cloud-identity": [connection.cloud.identity.kind.rawValue],
-      "connections": ["\(intent.connections.count)"],
-      "policy-connections": ["\(rivals(of: connection, in: intent))"],
-      "active-tunnels": ["\(intent.activeTunnels(beside: connection))"],
-      "selectors": ["\(connection.selectors.count)"], "wans": ["\(intent.device.wan.count)"],
-      "probe": [connection.probe ? "true" : "false"], "ike-lifetime": ["\(ike.lifetimeSeconds)"],
-      "ipsec-lifetime": ["\(ipsec.lifetimeSeconds)"], "dpd-interval": ["\(ike.dpd.intervalSeconds)"],
-      "dpd-retransmit": ["\(ike.dpd.retransmitSeconds)"], "dpd-order": [ike.dpd.payloadOrder.rawValue],
-    ]
-    if let exchange = ike.exchange { facts["ike-exchange"] = [exchange.rawValue] }
-    // Authenticated ciphers have no integrity algorithm beside them.
-    if !ipsec.encryption.isAuthenticated { facts["ipsec-integrity"] = [ipsec.integrity.rawValue] }
-    return facts
   }
 }

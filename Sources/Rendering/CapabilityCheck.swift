@@ -56,6 +56,15 @@ struct CapabilityCheck {
         "Take device.context out where the device is one; otherwise set it up by the worksheet (`render --worksheet`)."
       )
     }
+    if let line = intent.device.wan.first(where: { $0.vrf != nil }),
+      platform.feature("wan.vrf", version: spelling.version)?.answer != .yes
+    {
+      add(
+        .error, "capability-missing",
+        "\(platform.name) is not written for a line in a routing instance of its own, as \(line.name) is",
+        "Take vrf out where the tunnels' insides are in the same instance; otherwise set it up by the worksheet (`render --worksheet`)."
+      )
+    }
     for connection in intent.connections where intent.line(of: connection) == nil {
       add(
         .error, "render-incomplete",

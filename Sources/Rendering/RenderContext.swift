@@ -71,7 +71,7 @@ struct RenderContext {
     return dict([
       "name": .string(line.name), "interface": .string(line.interface),
       "address": text(line.address?.description),
-      "next_hop": text(line.nextHop?.description), "names": .dict(shared),
+      "next_hop": text(line.nextHop?.description), "vrf": text(line.vrf), "names": .dict(shared),
       "connections": Value(own.map { connections[$0] }),
       "ike_proposals": distinct(layout.ikeProposals, \.ikeProposal),
       "policy_groups": Value(groups.map { Value($0.map { connections[$0] }) }),
@@ -91,6 +91,7 @@ struct RenderContext {
       "mode": .string(connection.mode.rawValue), "role": .string(connection.role.rawValue),
       "standby": .bool(connection.role == .standby), "probe": .bool(connection.probe),
       "interface": .string(line.interface), "next_hop": text(line.nextHop?.description),
+      "vrf": text(line.vrf),
       "local": end(connection.device, address: line.address, identity: lineAddress, ike),
       "remote": end(
         connection.cloud, address: connection.cloud.address, identity: connection.cloud.address, ike),

@@ -8,7 +8,8 @@ package enum TemplateVariables {
   /// Names of objects and tables of words differ by platform: any may be there.
   private static let connection =
     [
-      "index", "id", "name", "mode", "role", "standby", "probe", "interface", "next_hop", "key", "names.*",
+      "index", "id", "name", "mode", "role", "standby", "probe", "interface", "next_hop", "vrf", "key",
+      "names.*",
       "selectors[].local", "selectors[].remote", "ike.version", "ike.exchange", "ike.encryption",
       "ike.authenticated", "ike.integrity", "ike.prf", "ike.dh_group", "ike.lifetime_seconds",
       "ike.dpd.interval_seconds", "ike.dpd.retransmit_seconds", "ike.dpd.payload_order", "ike.words.exchange",
@@ -24,7 +25,7 @@ package enum TemplateVariables {
 
   private static let line =
     [
-      "name", "interface", "address", "next_hop", "names.*",
+      "name", "interface", "address", "next_hop", "vrf", "names.*",
     ] + ["connections[]", "ike_proposals[]", "policy_groups[][]"].flatMap(connections)
 
   private static let paths =

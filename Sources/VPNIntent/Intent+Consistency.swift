@@ -46,6 +46,7 @@ extension Intent {
       let path = root.member("device").member("wan").item(place)
       check(wan.name, .word, path.member("name"))
       check(wan.interface, .word, path.member("interface"))
+      check(wan.vrf, .word, path.member("vrf"))
     }
     for (place, connection) in connections.enumerated() {
       let path = root.member("connections").item(place)

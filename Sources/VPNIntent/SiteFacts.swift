@@ -43,12 +43,17 @@ package struct WAN: Sendable, Hashable {
   package var address: IPAddress?
   /// The provider's router; `nil` when it is learned.
   package var nextHop: IPAddress?
+  /// The routing instance that the line is in, when it is not the one of the tunnels' insides ("front-door VRF").
+  package var vrf: String?
 
-  package init(name: String, interface: String, address: IPAddress? = nil, nextHop: IPAddress? = nil) {
+  package init(
+    name: String, interface: String, address: IPAddress? = nil, nextHop: IPAddress? = nil, vrf: String? = nil
+  ) {
     self.name = name
     self.interface = interface
     self.address = address
     self.nextHop = nextHop
+    self.vrf = vrf
   }
 }
 

@@ -21,7 +21,11 @@ struct SectionWriter {
         row(
           "WAN line \(line.name)",
           "\(line.interface), \(line.address?.description ?? "address from the provider")",
-          "", line.nextHop.map { "next hop \($0)" } ?? ""))
+          "",
+          [line.nextHop.map { "next hop \($0)" }, line.vrf.map { "routing instance \($0)" }].compactMap(
+            \.self
+          )
+          .joined(separator: ", ")))
     }
     let subnets = intent.device.lan.subnets.map(\.description).joined(separator: ", ")
     if !subnets.isEmpty { rows.append(row("Inside networks", subnets)) }

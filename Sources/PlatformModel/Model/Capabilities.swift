@@ -62,10 +62,11 @@ package struct Refusal: Sendable, Hashable {
 extension Refusal {
   /// The facts of an intent that conditions may name.
   package static let facts = [
-    "mode", "ike-version", "ike-exchange", "ike-encryption", "ike-integrity", "ike-dh-group",
-    "ipsec-encryption", "ipsec-integrity", "pfs-group", "ike-prf", "device-identity", "cloud-identity", "wan-address",
-    "connections", "gateway-connections", "policy-connections", "active-tunnels", "selectors", "wans", "probe", "ike-lifetime", "ipsec-lifetime",
-    "dpd-interval", "dpd-retransmit", "dpd-order",
+    "mode", "ike-version", "ike-exchange", "ike-encryption", "ike-integrity", "ike-prf", "ike-dh-group",
+    "ipsec-encryption", "ipsec-integrity", "pfs-group", "device-identity", "cloud-identity", "wan-address",
+    "connections", "gateway-connections", "policy-connections", "active-tunnels", "selectors", "wans",
+    "probe",
+    "ike-lifetime", "ipsec-lifetime", "dpd-interval", "dpd-retransmit", "dpd-order",
   ]
 
   /// Whether it applies to these facts; a fact may have several values, one that fits is enough.

@@ -32,8 +32,9 @@ extension WAN {
     let interface = reader.value("interface", Values.text(.word))
     let address = reader.value("address", required: false, Values.address)
     let nextHop = reader.value("next_hop", required: false, Values.address)
+    let vrf = reader.value("vrf", required: false, Values.text(.word))
     guard let name, let interface else { return nil }
-    self.init(name: name, interface: interface, address: address, nextHop: nextHop)
+    self.init(name: name, interface: interface, address: address, nextHop: nextHop, vrf: vrf)
   }
 }
 

@@ -43,18 +43,24 @@ extension SiteFacts {
     var object: JSONObject = [
       "hostname": JSON(hostname), "supported_device": JSON(supportedDevice),
       "wan": .array(
-        wan.map { line in
-          [
-            "name": JSON(line.name), "interface": JSON(line.interface),
-            "address": JSON(line.address?.description), "next_hop": JSON(line.nextHop?.description),
-          ]
-        }),
+        wan.map(\.json)),
       "lan": ["interface": JSON(lan.interface), "subnets": list(lan.subnets)],
       "bgp_asn": number(bgpASN), "router_id": JSON(routerID?.description), "numbers": .object(numbers),
       "running": JSON(running),
     ]
     // Of a device that is one nothing is said, so that documents of before stay as they are.
     if let context { object["context"] = .string(context) }
+    return .object(object)
+  }
+}
+
+extension WAN {
+  fileprivate var json: JSON {
+    var object: JSONObject = [
+      "name": JSON(name), "interface": JSON(interface), "address": JSON(address?.description),
+      "next_hop": JSON(nextHop?.description),
+    ]
+    if let vrf { object["vrf"] = .string(vrf) }
     return .object(object)
   }
 }

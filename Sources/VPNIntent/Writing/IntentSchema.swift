@@ -37,6 +37,8 @@ package enum IntentSchema {
             [
               "name": text(.word), "interface": text(.word),
               "address": nullable(string("null: the provider assigns it")), "next_hop": nullable(string()),
+              "vrf": nullable(
+                text(.word, "Routing instance of the line, when the tunnels' insides are in another one")),
             ], required: ["name", "interface"]), IntentLimits.wanLines),
         "lan": object(["interface": nullable(text(.word)), "subnets": networks], required: []),
         "bgp_asn": nullable(integer(IntentLimits.asn)),

@@ -186,7 +186,7 @@ struct LawSite {
       connections: connections)
   }
 
-  func prepare(running: [UInt8]?, previous: [UInt8]? = nil) throws -> PreparedChange {
+  func prepare(running: [UInt8]?, previous: Intent? = nil) throws -> PreparedChange {
     var request = SiteRequest(intent: intent, previous: previous, running: running)
     for connection in intent.connections {
       request.keys[connection.key] = Secret("Law-\(connection.id)-Key9")

@@ -28,29 +28,70 @@ import VPNIntent
   func `of a network that is gone from the intent, nothing stays on the device`(_ law: LawCase) throws {
     var site = try LawSite(law)
     let applied = try site.applied()
-    let previous = try site.prepare(running: nil).diff.intended.document.bytes
+    let previous = site.intent
     for index in site.intent.connections.indices {
       site.intent.connections[index].cloud.subnets.removeLast()
       if law.mode == .policy { site.intent.connections[index].selectors.removeLast() }
     }
     let change = try site.prepare(running: applied, previous: previous)
     #expect(change.faults == "", "\(change.plan.apply.text())")
-    #expect(!String(decoding: change.proof.predicted, as: UTF8.self).contains("172.20.8.0"))
+    #expect(naming("172.20.8.0", change) == [])
     #expect(rivals(change) == [])
     #expect(change.proof.rollback != .different)
+    #expect(lost(site, applied, change) == [])
   }
 
   @Test(arguments: LawCase.all.filter { $0.connections > 1 })
   func `of a connection that is gone from the intent, nothing stays on the device`(_ law: LawCase) throws {
     var site = try LawSite(law)
     let applied = try site.applied()
-    let previous = try site.prepare(running: nil).diff.intended.document.bytes
+    let previous = site.intent
     site.intent.connections.removeLast()
     let change = try site.prepare(running: applied, previous: previous)
     #expect(change.faults == "", "\(change.plan.apply.text())")
-    #expect(!String(decoding: change.proof.predicted, as: UTF8.self).contains("192.0.2.11"))
+    for address in ["192.0.2.11", "169.254.71.1", "169.254.71.2"] { #expect(naming(address, change) == []) }
     #expect(rivals(change) == [])
     #expect(change.proof.rollback != .different)
+    #expect(lost(site, applied, change) == [])
+  }
+
+  @Test(arguments: LawCase.all)
+  func `what was on the device before the tunnels stays when they go another way`(_ law: LawCase) throws {
+    let site = try LawSite(law)
+    let applied = try site.applied()
+    for next in LawCase.all
+    where next.platform == law.platform && next.version == law.version && next.mode != law.mode {
+      var other = try LawSite(next)
+      other.intent.connections = Array(other.intent.connections.prefix(1))
+      let gateway = try #require(IPAddress("192.0.2.99"))
+      other.intent.connections[0].cloud.address = gateway
+      other.intent.connections[0].cloud.identity = .ip(gateway)
+      let change = try other.prepare(running: applied, previous: site.intent)
+      #expect(lost(site, applied, change) == [], "to \(next)")
+      let proof = change.proof.checks.filter { !$0.holds }.map { "\($0.claim.rawValue): \($0.detail)" }
+      #expect(proof == [], "to \(next): \(change.plan.apply.text())")
+      #expect(naming("192.0.2.10", change) == [], "to \(next)")
+    }
+  }
+
+  /// Lines of the predicted file with an address.
+  private func naming(_ address: String, _ change: PreparedChange) -> [Substring] {
+    String(decoding: change.proof.predicted, as: UTF8.self).split(separator: "\n").filter { line in
+      line.split { !$0.isNumber && $0 != "." }.contains { $0 == address }
+    }
+  }
+
+  /// Lines that were on the device before any tunnel of ours, that stayed when it came, and that are gone now.
+  private func lost(_ site: LawSite, _ applied: [UInt8], _ change: PreparedChange) -> [String] {
+    func lines(_ bytes: [UInt8]) -> Set<String> {
+      let matched = site.preparation.preparation.device.matched(bytes, source: "file")
+      return Set(
+        matched.document.nodes.indices.filter { matched.document.nodes[$0].isConfiguration }.map { node in
+          let path = matched.document.ancestors(of: node) + [node]
+          return path.map { String(decoding: matched.text(of: $0), as: UTF8.self) }.joined(separator: " / ")
+        })
+    }
+    return lines(site.base).intersection(lines(applied)).subtracting(lines(change.proof.predicted)).sorted()
   }
 
   @Test(arguments: LawCase.all.filter { $0.mode == .static })

@@ -26,7 +26,7 @@ import Testing
     let device = try ExampleDevice()
     return UntouchedParts(
       before: device.matched(Self.running, source: "before"),
-      after: device.matched(change(Self.running), source: "after"), own: [device.matched(Self.intended)])
+      after: device.matched(change(Self.running), source: "after"), intended: device.matched(Self.intended))
   }
 
   @Test(arguments: [

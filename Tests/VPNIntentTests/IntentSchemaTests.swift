@@ -22,6 +22,7 @@ import Testing
   @Test func `schema and document have the same members`() throws {
     var intent = try Samples.intent()
     intent.device.context = "branch"
+    intent.device.wan[0].vrf = "internet"
     let document = intent.json
     #expect(paths(document, "") == schemaPaths(IntentSchema.document, ""))
   }

@@ -129,7 +129,7 @@ import Testing
 
   @Test(arguments: [
     ("route 172.20.0.0/24 wan0", "route-shared"), ("ike-peer old\n address 192.0.2.10", "peer-shared"),
-    ("interface wan0\n profile vpn", "left-over"), ("ipsec-profile old\n peer cloud", "left-over"),
+    ("interface wan0\n profile vpn", "left-over"),
   ])
   func `what competes with the tunnel is named`(added: String, rule: String) throws {
     let found = try rivals(added)
@@ -140,7 +140,7 @@ import Testing
   @Test(arguments: [
     "route 172.20.0.0/16 wan0", "route 172.20.0.128/25 wan0", "route 10.0.0.0/8 wan0",
     Self.foreign.replacing("p1", with: "q1").replacing("p2", with: "q2"),
-    "ike-peer old\n address 192.0.2.11",
+    "ike-peer old\n address 192.0.2.11", "ipsec-profile old\n peer cloud",
   ])
   func `what has only to do with others is not`(added: String) throws { #expect(try rivals(added) == []) }
 }

@@ -124,7 +124,7 @@ struct BundleComposer {
       inputs.append(BundleManifest.Input(name: "running", fingerprint: Fingerprint(of: running)))
     }
     if let previous = request.previous {
-      inputs.append(BundleManifest.Input(name: "previous", fingerprint: Fingerprint(of: previous)))
+      inputs.append(BundleManifest.Input(name: "previous", fingerprint: Fingerprint(of: previous.intent)))
     }
     if let exported = request.exported {
       inputs.append(BundleManifest.Input(name: "exported", fingerprint: Fingerprint(of: exported)))

@@ -20,17 +20,16 @@ package struct ChangePreparation: Sendable {
   package func prepare(_ request: ChangeRequest) -> PreparedChange {
     let intended = device.matched(request.rendered, source: BundleLayout.intended)
     let running = device.matched(request.running ?? [], source: BundleLayout.running)
-    let previous = request.previous.map { device.matched($0, source: BundleLayout.previous) }
     let comparing = KeyComparing(
       running: running, intended: intended, platform: device.platform, keys: request.keys)
     let diff = TreeDiff(
       running: running, intended: intended,
       options: DiffOptions(
-        scope: request.options.scope, owned: Ownership(previous: previous, in: running),
+        scope: request.options.scope, owned: request.previous.ownership(in: running),
         keys: comparing.comparator))
     let plan = ChangePlan(diff, syntax: device.platform.written, keys: request.options.keys)
     let proof = PlanProver(
-      device: device, running: running, intended: intended, previous: previous,
+      device: device, running: running, intended: intended, previous: request.previous,
       scope: request.options.scope, handling: request.options.keys, keys: request.keys
     ).prove(plan)
     let predicted = device.matched(proof.predicted, source: BundleLayout.predicted)

@@ -15,8 +15,8 @@ package struct ChangeRequest: Sendable {
   package var renderingFindings: Report
   /// Names and numbers of objects by connection, for the recipes' placeholders.
   package var names: [[String: String]]
-  /// The configuration that was intended before: what it brought and this one lacks is to go.
-  package var previous: [UInt8]?
+  /// What was intended before: what it brought and the intent lacks is to go.
+  package var previous: PreviousFragment?
   /// The device's present configuration; `nil`: there is none, everything is new.
   package var running: [UInt8]?
   /// Version of the device's software; `nil`: the newest.
@@ -32,7 +32,7 @@ package struct ChangeRequest: Sendable {
   package init(
     intent: Intent, intentSource: String = "intent", rendered: [UInt8],
     renderingFindings: Report = Report([]),
-    names: [[String: String]] = [], previous: [UInt8]? = nil, running: [UInt8]? = nil,
+    names: [[String: String]] = [], previous: PreviousFragment? = nil, running: [UInt8]? = nil,
     version: SoftwareVersion? = nil,
     keys: [SecretReference: Secret] = [:], tagKey: TagKey? = nil, exported: [UInt8]? = nil,
     options: ChangeOptions = ChangeOptions()

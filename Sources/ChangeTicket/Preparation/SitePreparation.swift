@@ -34,13 +34,24 @@ package struct SitePreparation: Sendable {
         return finding
       })
     guard let configuration = rendering.configuration else { return .refused(report) }
+    let (previous, findings) = try self.previous(site)
+    guard findings.isEmpty else { return .refused(Report(findings)) }
     var request = ChangeRequest(
       intent: site.intent, intentSource: site.intentSource, rendered: configuration.bytes,
-      renderingFindings: report, names: configuration.names, previous: site.previous, running: site.running,
+      renderingFindings: report, names: configuration.names, previous: previous, running: site.running,
       keys: site.keys,
       tagKey: site.tagKey, exported: site.exported, options: site.options)
     request.version = (site.softwareVersion ?? site.intent.softwareVersion).flatMap { SoftwareVersion($0) }
     return .prepared(preparation.prepare(request))
+  }
+}
+
+extension SitePreparation {
+  private func previous(_ site: SiteRequest) throws(InputError) -> (PreviousFragment?, [Finding]) {
+    guard let intent = site.previous else { return (nil, []) }
+    return try PreviousFragment.rendered(
+      intent, as: site.intent, renderer: renderer, device: preparation.device,
+      options: RenderOptions(softwareVersion: site.softwareVersion, numbers: site.numbers))
   }
 }
 
@@ -49,8 +60,8 @@ package struct SiteRequest: Sendable {
   package var intent: Intent
   /// What findings about the intent name as their place.
   package var intentSource: String
-  /// The configuration that was intended before; see ``ChangeRequest/previous``.
-  package var previous: [UInt8]?
+  /// What was intended for the site before: what it brought and the intent lacks is to go.
+  package var previous: Intent?
   /// The device's present configuration; `nil`: there is none.
   package var running: [UInt8]?
   /// Wins over the intent's.
@@ -66,7 +77,7 @@ package struct SiteRequest: Sendable {
   package var options: ChangeOptions
 
   package init(
-    intent: Intent, intentSource: String = "intent", previous: [UInt8]? = nil, running: [UInt8]? = nil,
+    intent: Intent, intentSource: String = "intent", previous: Intent? = nil, running: [UInt8]? = nil,
     softwareVersion: String? = nil,
     numbers: [String: Int] = [:], keys: [SecretReference: Secret] = [:], tagKey: TagKey? = nil,
     exported: [UInt8]? = nil, remarks: [Finding] = [], options: ChangeOptions = ChangeOptions()

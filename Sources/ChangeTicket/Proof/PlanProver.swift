@@ -10,7 +10,7 @@ package struct PlanProver: Sendable {
   private let device: PreparedPlatform
   private let running: MatchedDocument
   private let intended: MatchedDocument
-  private let previous: MatchedDocument?
+  private let previous: PreviousFragment?
   private let scope: DiffOptions.Scope
   private let handling: ChangePlan.Keys
   private let keys: [SecretReference: Secret]
@@ -18,7 +18,7 @@ package struct PlanProver: Sendable {
   /// `previous`, `scope`, `handling` and `keys` are those of the plan that is to be proven.
   package init(
     device: PreparedPlatform, running: MatchedDocument, intended: MatchedDocument,
-    previous: MatchedDocument? = nil,
+    previous: PreviousFragment? = nil,
     scope: DiffOptions.Scope, handling: ChangePlan.Keys, keys: [SecretReference: Secret]
   ) {
     self.device = device
@@ -42,7 +42,7 @@ package struct PlanProver: Sendable {
     let reached = TreeDiff(
       running: predicted, intended: intended,
       options: DiffOptions(
-        scope: scope, owned: Ownership(previous: previous, in: predicted), keys: comparing.comparator))
+        scope: scope, owned: previous.ownership(in: predicted), keys: comparing.comparator))
     // An empty difference has an empty plan.
     let again = reached.isEmpty ? nil : ChangePlan(reached, syntax: device.platform.written, keys: handling)
     let back = simulator.apply(plan.rolledBack, to: predicted.document, source: "rollback")
@@ -104,7 +104,8 @@ package struct PlanProver: Sendable {
       return ProofCheck(.nothingElse, true, "the intended file speaks for the whole device")
     }
     let parts = UntouchedParts(
-      before: running, after: predicted, own: [intended] + [previous].compactMap(\.self))
+      before: running, after: predicted, intended: intended,
+      going: previous.ownership(in: running).nodes)
     if parts.isEmpty { return ProofCheck(.nothingElse, true, "every other line is as before") }
     let places =
       parts.lost.prefix(3).map { "line \($0.line) is gone" }

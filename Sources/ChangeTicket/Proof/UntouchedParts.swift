@@ -13,11 +13,14 @@ struct UntouchedParts {
 
   var isEmpty: Bool { lost.isEmpty && gained.isEmpty && reordered.isEmpty }
 
-  /// A line belongs to the change when one of its fragments has the same statement, or the whole section around it.
-  init(before: MatchedDocument, after: MatchedDocument, own fragments: [MatchedDocument]) {
+  /// A line belongs to the change when the fragment has the same statement, or the whole section around it; `going` are
+  /// nodes of the first file that an earlier fragment has left there.
+  init(
+    before: MatchedDocument, after: MatchedDocument, intended: MatchedDocument, going: Set<Int> = []
+  ) {
     let rules = RuleFlags(before.grammar)
-    let own = FragmentStatements(fragments, rules)
-    let old = StrangerLines(before, own, rules)
+    let own = FragmentStatements(intended, rules)
+    let old = StrangerLines(before, own, rules, without: going)
     let new = StrangerLines(after, own, rules)
     if old.keys != new.keys {
       lost = old.nodes(missingIn: new).map(before.document.place)
@@ -67,17 +70,13 @@ private enum LineHash {
   }
 }
 
-/// The statements that fragments speak for.
+/// The statements that a fragment speaks for.
 private struct FragmentStatements {
   private(set) var statements: Set<Int> = []
   /// Sections that belong to the fragment with all that is in them.
   private(set) var sections: Set<Int> = []
 
-  init(_ fragments: [MatchedDocument], _ rules: RuleFlags) {
-    for fragment in fragments { add(fragment, rules) }
-  }
-
-  private mutating func add(_ fragment: MatchedDocument, _ rules: RuleFlags) {
+  init(_ fragment: MatchedDocument, _ rules: RuleFlags) {
     let nodes = fragment.document.nodes
     var keys: [Int] = []
     keys.reserveCapacity(nodes.count)
@@ -105,7 +104,9 @@ private struct StrangerLines {
   /// Entries whose order has a meaning, by section and rule.
   private(set) var lists: [[Int]: (first: Int, keys: [Int])] = [:]
 
-  init(_ matched: MatchedDocument, _ own: FragmentStatements, _ rules: RuleFlags) {
+  init(
+    _ matched: MatchedDocument, _ own: FragmentStatements, _ rules: RuleFlags, without going: Set<Int> = []
+  ) {
     let all = matched.document.nodes
     var sections: [Int] = []
     var isOwn: [Bool] = []
@@ -114,7 +115,7 @@ private struct StrangerLines {
     for index in all.indices {
       let node = all[index]
       let parent = node.parent.map { sections[$0] } ?? LineHash.top
-      let parentIsOwn = node.parent.map { isOwn[$0] } ?? false
+      let parentIsOwn = node.parent.map { isOwn[$0] } ?? false || going.contains(index)
       var key = parent
       if node.isConfiguration { key = LineHash.statement(index, of: matched, below: parent) }
       sections.append(key)

@@ -18,29 +18,36 @@ package struct Ownership: Sendable, Hashable {
       running.document.nodes.indices.filter { running.document.nodes[$0].isConfiguration && isOwned($0) })
   }
 
-  /// What an earlier fragment mentioned: its owned sections whole, its single statements elsewhere.
+  /// What an earlier fragment brought: its owned sections whole, its single statements elsewhere.
   ///
-  /// `nil`: there was none.
-  package init(previous: MatchedDocument?, in running: MatchedDocument) {
+  /// A fragment mentions what was there before it too: `isBrought` tells of a statement, by its nodes in the running file
+  /// and in the fragment, whether it is not.
+  package init(
+    previous: MatchedDocument, in running: MatchedDocument,
+    isBrought: (_ running: Int, _ previous: Int) -> Bool = { _, _ in true }
+  ) {
     nodes = []
-    if let previous { mark(previous, nil, running, nil) }
+    mark(previous, nil, running, nil, isBrought)
   }
 
   /// Depth is bounded by the parser.
   private mutating func mark(
-    _ previous: MatchedDocument, _ parents: [Int]?, _ running: MatchedDocument, _ runningParents: [Int]?
+    _ previous: MatchedDocument, _ parents: [Int]?, _ running: MatchedDocument, _ runningParents: [Int]?,
+    _ isBrought: (Int, Int) -> Bool
   ) {
     let table = StatementTable(below: runningParents, in: running)
     for statement in StatementTable(below: parents, in: previous).statements {
       guard let found = table[statement.key], !previous.isNegated(statement.last) else { continue }
       let isSection = previous.document.nodes[statement.node].subtreeEnd > statement.node + 1
       let rule = previous.rule(of: statement.node)
-      // What the device makes and takes away with one of the fragment's objects is the fragment's own.
-      let isShared = rule?.statement.section == .shared && rule?.statement.comesWith == nil
-      if isShared || rule == nil && isSection {
-        mark(previous, statement.nodes, running, found.nodes)
-        if found.nodes.allSatisfy({ isLeftEmpty($0, in: running) }) { nodes.formUnion(found.nodes) }
-      } else {
+      if rule?.statement.section == .shared || rule == nil && isSection {
+        mark(previous, statement.nodes, running, found.nodes, isBrought)
+        // What the device makes and takes away with one of the fragment's objects is the fragment's own.
+        let comesAlong = rule?.statement.comesWith != nil && isBrought(found.last, statement.last)
+        if comesAlong || found.nodes.allSatisfy({ isLeftEmpty($0, in: running) }) {
+          nodes.formUnion(found.nodes)
+        }
+      } else if isBrought(found.last, statement.last) {
         nodes.formUnion(found.nodes)
       }
     }

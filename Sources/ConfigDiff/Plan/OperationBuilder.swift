@@ -116,7 +116,27 @@ struct OperationBuilder {
   private mutating func emitInside(_ entry: DiffEntry, _ side: DiffSide, _ section: Int) {
     guard !entry.children.isEmpty else { return }
     let inner = addSection(side.line, rule: entry.rule, parent: section, nodes: entry.runningNodes)
+    let start = operations.count
     emitChildren(entry, inner)
+    keepEmpty(entry, from: start, section)
+  }
+
+  /// Makes a section anew that is to stay with nothing in it: where lines are whole paths it goes with the last of them.
+  private mutating func keepEmpty(_ entry: DiffEntry, from start: Int, _ section: Int) {
+    guard running.document.isRewritten, let side = direction.after(entry),
+      direction.after.document.nodes[side.node].subtreeEnd == side.node + 1
+    else { return }
+    let removals = start..<operations.count
+    let children = direction.beforeNodes(entry).flatMap(direction.before.document.children)
+    guard removals.allSatisfy({ operations[$0].kind == .remove }), removals.count == children.count else {
+      return
+    }
+    var operation = Operation(kind: .set, line: side.line, section: section, order: side.node)
+    operation.rule = entry.rule ?? -1
+    operation.place = side.place
+    operation.reason = .added
+    let kept = add(operation)
+    for removal in removals { edges.append(OrderEdge(first: removal, second: kept)) }
   }
 
   private mutating func emitChildren(_ entry: DiffEntry, _ section: Int) {

@@ -24,18 +24,21 @@ extension RuleDescription {
       example: "running:  wan0 has the policy `other`\nplan:     wan0 gets the policy `ours`"),
     RuleDescription(
       "route-shared", .warning, "After the change there is another route to a network of the cloud.",
-      why: "Of two routes the better preference wins, and equal ones share: traffic leaves outside the tunnel.",
+      why:
+        "Of two routes the better preference wins, and equal ones share: traffic leaves outside the tunnel.",
       remedy: "Remove it, or keep it as a fallback with a worse preference than the tunnel's.",
       example: "running:  route 172.20.0.0/24 wan0\nplan:     route 172.20.0.0/24 tunnel1"),
     RuleDescription(
       "peer-shared", .warning, "After the change another tunnel names the same gateway of the cloud.",
-      why: "A device finds a tunnel by the address of its peer, and may take the key and proposals of the other.",
+      why:
+        "A device finds a tunnel by the address of its peer, and may take the key and proposals of the other.",
       remedy: "Remove what is left of an earlier tunnel, or give its name to the new one.",
-      example: "running:  the peer `old` with the address 192.0.2.10\nplan:     the peer `cloud` with the same"),
+      example:
+        "running:  the peer `old` with the address 192.0.2.10\nplan:     the peer `cloud` with the same"),
     RuleDescription(
       "left-over", .warning, "A line stands on an object of the change, and the intent does not ask for it.",
       why: "An earlier intent may have brought it: a network that is gone is still sent into the tunnel.",
-      remedy: "Say with --previous what was intended before, so that it goes, or remove it by hand.",
+      remedy: "If an earlier intent brought it, give that with --previous; otherwise see who needs it.",
       example: "running:  wan0 has the profile `ours`\nplan:     the profile `ours`, on tunnel1 only"),
   ]
 }

@@ -72,13 +72,20 @@ private struct Rivals {
     }
     var reported: Set<Int> = []
     return (users + parts).sorted { $0.0 < $1.0 }.compactMap { node, object in
-      guard !mentions.nodes.contains(node), reported.insert(node).inserted else { return nil }
+      guard !mentions.nodes.contains(node), !isInside(node), reported.insert(node).inserted else {
+        return nil
+      }
       return Finding(
         rule: "left-over", severity: .warning, place: predicted.document.place(of: node),
         message:
           "This line stands on the \(object.kind) \(object.name) of the change, and the intent does not ask for it.",
-        remedy: "Say with --previous what was intended before, so that it goes, or remove it by hand.")
+        remedy: "If an earlier intent brought it, give that with --previous; otherwise see who needs it.")
     }
+  }
+
+  /// Whether a line is part of something that others have: a peer that names a proposal of ours is theirs all the same.
+  private func isInside(_ node: Int) -> Bool {
+    predicted.document.ancestors(of: node).contains { predicted.rule(of: $0)?.statement.section == .owned }
   }
 
   /// Whether only the fragment's own lines make an object.

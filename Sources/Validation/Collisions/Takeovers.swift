@@ -147,9 +147,14 @@ struct OwnAddresses {
   func stand(in matched: MatchedDocument, _ node: Int) -> Bool {
     (node..<matched.document.nodes[node].subtreeEnd).contains { line in
       matched.document.nodes[line].isConfiguration
-        && matched.text(of: line).split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).contains {
-          texts.contains(Array($0.prefix { $0 != UInt8(ascii: "/") }))
-        }
+        && stand(inLine: line, of: matched)
+    }
+  }
+
+  /// Whether one of them is a word of the line itself.
+  func stand(inLine line: Int, of matched: MatchedDocument) -> Bool {
+    matched.text(of: line).split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).contains { word in
+      texts.contains(Array(Words.bare(word).prefix { $0 != UInt8(ascii: "/") }))
     }
   }
 }

@@ -15,7 +15,7 @@ struct SidesOptions: ParsableArguments {
   @OptionGroup var device: PlatformOptions
   @Option(
     help:
-      "What was intended before, as INTENDED: what it brought and INTENDED lacks is to go. Without it such lines stay."
+      "The intent that the device was set up from before: what it brought and INTENDED lacks is to go. Without it such lines stay."
   )
   var previous: String?
   @Option(help: "fragment: INTENDED speaks only for what it mentions; full: for the whole device.")
@@ -33,7 +33,7 @@ struct Sides {
   let running: MatchedDocument
   let intended: MatchedDocument
   /// What was intended before.
-  let previous: MatchedDocument?
+  let previous: PreviousFragment?
   /// `nil` when the intended side is a configuration.
   let intent: IntentFile?
   let version: SoftwareVersion?
@@ -57,29 +57,40 @@ extension SidesOptions {
     let context = try device.context(files: files, intent: intent)
     let prepared = try context.prepared()
     let version = context.version(intent?.intent, running: runningFile)
-    let previous = try previous.map {
-      try context.configuration(of: try InputFile(reading: $0), version).bytes
-    }
     var bytes = intendedFile.bytes
     var findings: [Finding] = []
     if let intent { (bytes, findings) = try context.configuration(of: intent, version) }
+    let previous = try previous.map { try context.previous($0, of: intent, prepared, version) }
     let keys = intent.map { KeyRing($0.intent, runsPrograms: resolveKeys || runsPrograms) } ?? .empty
     return Sides(
       context: context, device: prepared,
       running: prepared.matched(runningFile.bytes, source: runningFile.source),
       intended: prepared.matched(bytes, source: intent == nil ? intendedFile.source : BundleLayout.intended),
-      previous: previous.map { prepared.matched($0, source: BundleLayout.previous) }, intent: intent,
-      version: version.flatMap { SoftwareVersion($0) }, keys: keys,
+      previous: previous ?? nil, intent: intent, version: version.flatMap { SoftwareVersion($0) }, keys: keys,
       findings: findings + keys.findings,
       scope: scope)
   }
 }
 
 extension DeviceContext {
-  /// What a file intends: a configuration as it is, an intent rendered.
-  func configuration(of file: InputFile, _ version: String?) throws -> (bytes: [UInt8], findings: [Finding]) {
-    guard IntentFile.isIntent(file.bytes) else { return (file.bytes, []) }
-    return try configuration(of: try IntentFile(file), version)
+  /// What was intended before.
+  ///
+  /// - Throws: `Process.Ending` when it is nothing that the new intent can follow.
+  fileprivate func previous(
+    _ path: String, of intent: IntentFile?, _ device: PreparedPlatform, _ version: String?
+  ) throws -> PreviousFragment? {
+    guard let intent else {
+      throw ValidationError(
+        "--previous goes with an intent; what a configuration lacks cannot be told to be yours")
+    }
+    let (previous, findings) = try PreviousFragment.rendered(
+      try IntentFile(reading: path).intent, as: intent.intent, renderer: try renderer(), device: device,
+      options: RenderOptions(softwareVersion: version, tool: Tool.name))
+    guard findings.isEmpty else {
+      StandardError.write(Report.text(findings))
+      throw Process.Ending(outcome: .findings)
+    }
+    return previous
   }
 
   /// - Throws: `Process.Ending` when the device cannot express the intent.
@@ -104,7 +115,7 @@ extension Sides {
     return TreeDiff(
       running: running, intended: intended,
       options: DiffOptions(
-        scope: scope, owned: Ownership(previous: previous, in: running), keys: comparing.comparator))
+        scope: scope, owned: previous.ownership(in: running), keys: comparing.comparator))
   }
 
   /// Lets a simulated device carry out a plan.

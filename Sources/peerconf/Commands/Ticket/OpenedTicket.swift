@@ -57,9 +57,7 @@ struct OpenedTicket {
   }
 
   /// Whether these are the files that the bundle was made from.
-  ///
-  /// - Throws: `InputError` for a previous intent that cannot be read.
-  func findings(about intent: IntentFile, running: InputFile?, previous: InputFile?) throws -> [Finding] {
+  func findings(about intent: IntentFile, running: InputFile?, previous: IntentFile?) -> [Finding] {
     func changed(_ what: String, _ source: String) -> Finding {
       Finding(
         rule: "bundle-input-changed", severity: .error, place: SourcePlace(source: source),
@@ -70,13 +68,12 @@ struct OpenedTicket {
     if manifest.input("intent") != Fingerprint(of: intent.intent) {
       findings.append(changed("intent", intent.source))
     }
-    let before = try previous.map { try preparation.configuration(of: $0, intent, running: running) }
-    for (input, name, source, bytes) in [
-      ("running", "running file", running?.source, running?.bytes),
-      ("previous", "previous configuration", previous?.source, before),
+    for (input, name, source, fingerprint) in [
+      ("running", "running file", running?.source, running.map { Fingerprint(of: $0.bytes) }),
+      ("previous", "previous intent", previous?.source, previous.map { Fingerprint(of: $0.intent) }),
     ] {
-      switch (manifest.input(input), bytes) {
-      case (let known?, let bytes?) where known != Fingerprint(of: bytes):
+      switch (manifest.input(input), fingerprint) {
+      case (let known?, let fingerprint?) where known != fingerprint:
         findings.append(changed(name, source ?? input))
       case (nil, _?):
         findings.append(changed("\(name) (there was none)", source ?? input))
@@ -93,7 +90,7 @@ struct OpenedTicket {
 
   /// Prepares the change with the keys that were at hand then, compares, and puts all keys in.
   func prepareAgain(
-    _ file: IntentFile, previous: InputFile?, running: InputFile?, keys: KeyRing
+    _ file: IntentFile, previous: IntentFile?, running: InputFile?, keys: KeyRing
   ) throws -> Again {
     try keys.requireFitting(preparation.device.platform)
     let then = keys.filtered { reference in !isStandIn(reference) }

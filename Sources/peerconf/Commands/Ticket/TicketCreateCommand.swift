@@ -18,7 +18,7 @@ struct TicketCreateCommand: ParsableCommand {
       Examples:
         peerconf ticket create berlin.json --running berlin.cfg -o tickets/berlin
         peerconf ticket create berlin.json --running berlin.cfg --keys set --replace -o tickets/berlin
-        peerconf ticket create berlin.json --running berlin.cfg --previous tickets/old/intended.cfg -o tickets/new
+        peerconf ticket create berlin.json --running berlin.cfg --previous old/berlin.json -o tickets/new
         peerconf ticket create berlin.json -o tickets/berlin > berlin.sha256; sha256sum -c berlin.sha256
       """)
 
@@ -28,7 +28,7 @@ struct TicketCreateCommand: ParsableCommand {
   var running: String?
   @Option(
     help:
-      "What was intended before, intent or configuration: what it brought and the intent lacks is to go.")
+      "The intent that the device was set up from before: what it brought and the new one lacks is to go.")
   var previous: String?
   @Option(help: "The peer configuration that the cloud exported; its hash goes into the manifest.")
   var export: String?
@@ -56,7 +56,7 @@ struct TicketCreateCommand: ParsableCommand {
     try BundleWriter.check(output, replace: replace)
     let file = try IntentFile(reading: intent)
     let runningFile = try running.map { try InputFile(reading: $0) }
-    let previousFile = try previous.map { try InputFile(reading: $0) }
+    let previousFile = try previous.map { try IntentFile(reading: $0) }
     let exported = try export.map { try InputFile(reading: $0) }
     let context = try device.context(files: [runningFile].compactMap(\.self), intent: file)
     let ring = KeyRing(file.intent, runsPrograms: resolveKeys || runnable)

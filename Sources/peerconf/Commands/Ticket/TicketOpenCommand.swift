@@ -23,7 +23,7 @@ struct TicketOpenCommand: ParsableCommand {
   var intent: String
   @Option(help: "The device's file that the bundle was made from; - is stdin.")
   var running: String?
-  @Option(help: "What was intended before, if the bundle was made with it.")
+  @Option(help: "The previous intent, if the bundle was made with one.")
   var previous: String?
   @OptionGroup var workspace: WorkspaceOptions
   @Option(name: .shortAndLong, help: "The directory to write (mode 0700).")
@@ -40,9 +40,9 @@ struct TicketOpenCommand: ParsableCommand {
     try end(with: bundle.findings)
     let file = try IntentFile(reading: intent)
     let runningFile = try running.map { try InputFile(reading: $0) }
-    let previousFile = try previous.map { try InputFile(reading: $0) }
+    let previousFile = try previous.map { try IntentFile(reading: $0) }
     let ticket = try OpenedTicket(directory: directory, manifest: bundle.manifest, workspace: workspace)
-    try end(with: try ticket.findings(about: file, running: runningFile, previous: previousFile))
+    try end(with: ticket.findings(about: file, running: runningFile, previous: previousFile))
     let keys = KeyRing(file.intent, runsPrograms: true)
     try keys.requireAll()
     let again = try ticket.prepareAgain(file, previous: previousFile, running: runningFile, keys: keys)

@@ -42,21 +42,16 @@ struct TicketPreparation {
 
   /// Prepares the change; a version that is not said anywhere is read in the device's own file.
   func prepare(
-    _ file: IntentFile, previous: InputFile?, running: InputFile?, exported: InputFile?, keys: KeyRing,
+    _ file: IntentFile, previous: IntentFile?, running: InputFile?, exported: InputFile?, keys: KeyRing,
     options: ChangeOptions
   ) throws -> PreparedSite {
     try site.prepare(
       SiteRequest(
         intent: file.intent, intentSource: TicketPreparation.intentSource,
-        previous: try previous.map { try configuration(of: $0, file, running: running) },
+        previous: previous?.intent,
         running: running?.bytes, softwareVersion: context.version(file.intent, running: running),
         keys: keys.keys, tagKey: tagKey,
         exported: exported?.bytes, remarks: keys.findings, options: options))
-  }
-
-  /// What a file intended for the site before: a configuration as it is, an intent rendered as the new one is.
-  func configuration(of previous: InputFile, _ file: IntentFile, running: InputFile?) throws -> [UInt8] {
-    try context.configuration(of: previous, context.version(file.intent, running: running)).bytes
   }
 
   /// What stands for a bundle, as `sha256sum -c` reads it.

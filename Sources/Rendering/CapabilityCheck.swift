@@ -56,13 +56,14 @@ struct CapabilityCheck {
         "Take device.context out where the device is one; otherwise set it up by the worksheet (`render --worksheet`)."
       )
     }
-    if let line = intent.device.wan.first(where: { $0.vrf != nil }),
-      platform.feature("wan.vrf", version: spelling.version)?.answer != .yes
-    {
+    let feature = platform.feature("wan.vrf", version: spelling.version)
+    if let line = intent.device.wan.first(where: { $0.vrf != nil }), feature?.answer != .yes {
       add(
         .error, "capability-missing",
-        "\(platform.name) is not written for a line in a routing instance of its own, as \(line.name) is",
-        "Take vrf out where the tunnels' insides are in the same instance; otherwise set it up by the worksheet (`render --worksheet`)."
+        "\(platform.name) is not written for a line in a routing instance of its own, as \(line.name) is"
+          + (feature?.reason.map { ": \($0)" } ?? ""),
+        feature?.instead
+          ?? "Take vrf out where the tunnels' insides are in the same instance; otherwise set it up by the worksheet (`render --worksheet`)."
       )
     }
     for connection in intent.connections where intent.line(of: connection) == nil {

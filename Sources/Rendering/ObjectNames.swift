@@ -30,6 +30,13 @@ struct ObjectNames {
     self.platform = platform
     self.site = site
     self.numbers = numbers
+    let known = Set(platform.naming.flatMap { [$0.key, $0.kind].compactMap(\.self) })
+    for name in numbers.keys.sorted() where !known.contains(name) {
+      findings.append(
+        Finding(
+          rule: "render-name", severity: .warning, message: "\(platform.name) has no number \(name).",
+          remedy: "Take device.numbers.\(name) out, or see how the platform calls it."))
+    }
   }
 
   /// All names of a connection; its shared objects get the names that all who share them use.
@@ -49,9 +56,7 @@ struct ObjectNames {
 
   private mutating func name(_ naming: Naming, index: Int) -> String {
     let range = naming.kind.flatMap(platform.limits.range)
-    let first =
-      naming.kind.flatMap { numbers[$0] } ?? numbers[naming.key] ?? naming.start ?? range?.range.lowerBound
-      ?? 1
+    let first = numbers[naming.key] ?? shifted(naming) ?? naming.start ?? range?.range.lowerBound ?? 1
     let (number, overflow) = first.addingReportingOverflow(index)
     let usesNumber = naming.pattern.contains("{number}") || naming.pattern.contains("{first}")
     if usesNumber, overflow || !(range?.range.contains(number) ?? true) {
@@ -68,6 +73,14 @@ struct ObjectNames {
         remedy: "Names of \(limit.length.lowerBound) to \(limit.length.upperBound) characters are.")
     }
     return name
+  }
+
+  /// The site's own first number of a kind; several names of one kind keep their distances.
+  private func shifted(_ naming: Naming) -> Int? {
+    guard let kind = naming.kind, let number = numbers[kind] else { return nil }
+    let lowest = platform.naming.filter { $0.kind == kind }.compactMap(\.start).min()
+    let (sum, overflow) = number.addingReportingOverflow((naming.start ?? lowest ?? 0) - (lowest ?? 0))
+    return overflow ? number : sum
   }
 
   private mutating func refuse(_ message: String, remedy: String) {

@@ -13,6 +13,11 @@ extension RuleDescription {
       why: "The device refuses to remove it.", remedy: "Point the line at another object, or keep this one.",
       example: "proposal p1   (to be removed)\nprofile other\n uses proposal p1   (somebody else's)"),
     RuleDescription(
+      "object-mentioned", .warning, "A line that no rule knows has the name of an object that is to go.",
+      why: "It may need it: the device refuses the removal, or what the line does ends with it.",
+      remedy: "If it needs it, point it at something else first.",
+      example: "running:  zone vpn has the member tunnel.902\nplan:     delete tunnel.902"),
+    RuleDescription(
       "key-shared", .error, "Another item of the menu has what ours is found by.",
       why: "A command that finds both changes both, which nobody has planned for the other one.",
       remedy: "Give one of them another comment or name on the device, fetch its file again, and plan anew.",

@@ -106,6 +106,11 @@ struct DeviceSession {
     {
       return refuse(.undefinedReference, "There is no \(object.kind) \(object.name).")
     }
+    if let object = match.rule.flatMap({ grammar.rules[$0].exclusive(in: match) }), ledger.isHeld(object),
+      !present.contains(where: { tree.exclusive(of: $0) == object })
+    {
+      return refuse(.occupied, "Another line has the \(object.kind) \(object.name).")
+    }
     let isSection =
       rule?.section != nil || rule == nil && hasLines || present.contains { !tree.lines[$0].children.isEmpty }
     if isDefault(match, isNegated: false), !isSection {

@@ -4,6 +4,7 @@ import ConfigTree
 struct ObjectLedger {
   private var definitions: [ConfigObject: Int] = [:]
   private var uses: [ConfigObject: Int] = [:]
+  private var holders: [ConfigObject: Int] = [:]
 
   init(_ tree: SimulatedTree) {
     for line in tree.lines.indices where tree.isConfiguration(line) { count(line, in: tree, by: 1) }
@@ -15,12 +16,18 @@ struct ObjectLedger {
     if statement.defines != nil, let object = tree.definition(of: line) {
       definitions[object, default: 0] += difference
     }
+    if statement.exclusive != nil, let object = tree.exclusive(of: line) {
+      holders[object, default: 0] += difference
+    }
     if !statement.refers.isEmpty {
       for object in tree.references(of: line) { uses[object, default: 0] += difference }
     }
   }
 
   func isDefined(_ object: ConfigObject) -> Bool { definitions[object, default: 0] > 0 }
+
+  /// Whether a statement has what only one can have.
+  func isHeld(_ object: ConfigObject) -> Bool { holders[object, default: 0] > 0 }
 
   /// An object that would be gone without these lines while other lines still use it.
   func orphan(without lines: [Int], in tree: SimulatedTree) -> ConfigObject? {

@@ -95,6 +95,13 @@ struct SimulatedTree {
     }
   }
 
+  func exclusive(of line: Int) -> ConfigObject? {
+    switch lines[line].origin {
+    case .node(let node): matched.exclusive(of: node)
+    case .typed(let match): match.rule.flatMap { matched.grammar.rules[$0].exclusive(in: match) }
+    }
+  }
+
   func companion(of line: Int) -> ConfigObject? {
     switch lines[line].origin {
     case .node(let node): matched.companion(of: node)

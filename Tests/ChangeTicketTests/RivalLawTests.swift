@@ -55,6 +55,33 @@ import VPNIntent
     #expect(lost(site, applied, change) == [])
   }
 
+  @Test(arguments: LawCase.all.filter { $0.connections > 1 && $0.mode != .policy })
+  func `the first connection goes, and the second takes its place`(_ law: LawCase) throws {
+    var site = try LawSite(law)
+    let applied = try site.applied()
+    let previous = site.intent
+    site.intent.connections.removeFirst()
+    let change = try site.prepare(running: applied, previous: previous)
+    let proof = change.proof.checks.filter { !$0.holds }.map { "\($0.claim.rawValue): \($0.detail)" }
+    #expect(proof == [], "\(change.plan.apply.text())")
+    for address in ["192.0.2.10", "169.254.70.1", "169.254.70.2"] { #expect(naming(address, change) == []) }
+    #expect(lost(site, applied, change) == [])
+  }
+
+  @Test(arguments: LawCase.all)
+  func `tunnels get other numbers`(_ law: LawCase) throws {
+    var site = try LawSite(law)
+    let applied = try site.applied()
+    let previous = site.intent
+    for name in site.platform.naming {
+      if let kind = name.kind, let start = name.start { site.intent.device.numbers[kind] = start + 5 }
+    }
+    let change = try site.prepare(running: applied, previous: previous)
+    let proof = change.proof.checks.filter { !$0.holds }.map { "\($0.claim.rawValue): \($0.detail)" }
+    #expect(proof == [], "\(change.plan.apply.text())")
+    #expect(lost(site, applied, change) == [])
+  }
+
   @Test(arguments: LawCase.all)
   func `what was on the device before the tunnels stays when they go another way`(_ law: LawCase) throws {
     let site = try LawSite(law)
@@ -77,7 +104,9 @@ import VPNIntent
   /// Lines of the predicted file with an address.
   private func naming(_ address: String, _ change: PreparedChange) -> [Substring] {
     String(decoding: change.proof.predicted, as: UTF8.self).split(separator: "\n").filter { line in
-      line.split { !$0.isNumber && $0 != "." }.contains { $0 == address }
+      // A comment in a connection that stays is nobody's statement.
+      line.drop { $0 == " " }.first != "#"
+        && line.split { !$0.isNumber && $0 != "." }.contains { $0 == address }
     }
   }
 

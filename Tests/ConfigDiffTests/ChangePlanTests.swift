@@ -165,4 +165,19 @@ import Testing
     #expect(!"\(set)".contains("ENCODED") && !"\(set.apply)".contains("PLAIN"))
     #expect(!set.apply.json().text().contains("PLAIN"))
   }
+
+  @Test func `a line that no rule knows and that has the name of what goes is named`() throws {
+    let dialect = try TestDialect.small()
+    func findings(_ name: String) -> [Finding] {
+      let running = dialect.parse("policy \(name) k\nmembers a \(name) b\nmembers \(name)s\n", "running")
+      let owned = Ownership(in: running) { running.document.string(of: $0) == "policy \(name) k" }
+      let diff = TreeDiff(
+        running: running, intended: dialect.parse("port lan\n"), options: DiffOptions(owned: owned))
+      return ChangePlan(diff, syntax: dialect.syntax).findings
+    }
+    let found = findings("gone")
+    #expect(found.map(\.rule) == ["object-mentioned"] && found.first?.place?.line == 2, "\(found)")
+    #expect(RuleDescription.planning.contains { $0.id == "object-mentioned" })
+    #expect(findings("901") == [], "a number stands for too many things")
+  }
 }

@@ -6,6 +6,8 @@ struct Dependencies {
   private var referring: [ConfigObject: [Int]] = [:]
   private var undefining: [ConfigObject: [Int]] = [:]
   private var unreferring: [ConfigObject: [Int]] = [:]
+  private var freeing: [ConfigObject: [Int]] = [:]
+  private var taking: [ConfigObject: [Int]] = [:]
   /// Objects in the order in which they were met, so that the same input gives the same plan.
   private var objects: [ConfigObject] = []
 
@@ -15,7 +17,9 @@ struct Dependencies {
       for object in operation.refers { referring[object, default: []].append(index) }
       for object in operation.undefines { undefining[object, default: []].append(index) }
       for object in operation.unrefers { unreferring[object, default: []].append(index) }
-      objects += operation.defines + operation.undefines
+      for object in operation.frees { freeing[object, default: []].append(index) }
+      for object in operation.takes { taking[object, default: []].append(index) }
+      objects += operation.defines + operation.undefines + operation.takes
     }
   }
 
@@ -24,14 +28,20 @@ struct Dependencies {
     var seen: Set<ConfigObject> = []
     let replaced = Set(builder.replacements.map(\.first))
     let replacing = Set(builder.replacements.map(\.second))
+    let waiting = Set(taking.filter { freeing[$0.key] != nil }.flatMap(\.value))
     for object in objects where seen.insert(object).inserted {
       let makers = defining[object] ?? []
       let removers = undefining[object] ?? []
+      // What only one can have is free before another takes it.
+      connect(freeing[object] ?? [], taking[object] ?? [], &builder)
       connect(makers, referring[object] ?? [], &builder)
       connect(unreferring[object] ?? [], removers, &builder)
       // An object with several lines must not vanish between the old ones and the new ones; only where the same
       // line is replaced, its removal comes first.
-      connect(makers.filter { !replacing.contains($0) }, removers.filter { !replaced.contains($0) }, &builder)
+      connect(
+        makers.filter { !replacing.contains($0) && !waiting.contains($0) },
+        removers.filter { !replaced.contains($0) },
+        &builder)
     }
   }
 

@@ -28,6 +28,9 @@ struct Operation {
   var unrefers: [ConfigObject] = []
   /// Objects that it needed before and needs after, with another value beside.
   var keeps: [ConfigObject] = []
+  /// What only one statement can have: what it has before and not after, and the other way round.
+  var frees: [ConfigObject] = []
+  var takes: [ConfigObject] = []
   /// Number of the rule, or -1.
   var rule = -1
   /// Whether it removes a single line.

@@ -21,6 +21,8 @@ struct OperationBuilder {
   private var gone: Set<ConfigObject> = []
   /// What goes with an object.
   private var companions: [ConfigObject: [ConfigObject]] = [:]
+  /// What nobody else can have until an object goes, in the sections that go with it.
+  private var held: [ConfigObject: [ConfigObject]] = [:]
   /// Running nodes that are taken away for a while, with the operations that do so.
   var unbound: [Int: (Int, Int)] = [:]
 
@@ -38,10 +40,10 @@ struct OperationBuilder {
       gone = undefined(entries)
       let before = direction.before
       for node in before.document.nodes.indices {
-        guard let object = before.companion(of: node), let made = before.definition(of: node) else {
-          continue
-        }
-        companions[object, default: []].append(made)
+        guard let object = before.companion(of: node) else { continue }
+        if let made = before.definition(of: node) { companions[object, default: []].append(made) }
+        held[object, default: []] +=
+          (node..<before.document.nodes[node].subtreeEnd).compactMap(before.exclusive)
       }
     }
     for entry in entries where !isListed(entry, lists) {
@@ -154,6 +156,7 @@ struct OperationBuilder {
     operation.place = side.place
     operation.defines = matched.definition(of: side.node).map { [$0] } ?? []
     operation.refers = matched.references(of: side.node)
+    operation.takes = matched.exclusive(of: side.node).map { [$0] } ?? []
     if let object = matched.companion(of: side.node) { operation.refers.append(object) }
     let isSection = matched.rule(of: side.node)?.statement.section != nil || !entry.children.isEmpty
     guard isSection else {
@@ -192,7 +195,9 @@ struct OperationBuilder {
     for node in nodes.flatMap({ $0..<matched.document.nodes[$0].subtreeEnd }) {
       if let object = matched.definition(of: node) { operation.undefines.append(object) }
       operation.unrefers += matched.references(of: node)
+      if let object = matched.exclusive(of: node) { operation.frees.append(object) }
     }
+    operation.frees += operation.undefines.flatMap { held[$0] ?? [] }
     operation.undefines += operation.undefines.flatMap { companions[$0] ?? [] }
     return operation
   }
@@ -222,6 +227,11 @@ struct OperationBuilder {
     let before = direction.before.references(of: old.node)
     operation.keeps = before.filter(operation.refers.contains)
     operation.unrefers = before.filter { !operation.refers.contains($0) }
+    let (had, has) = (direction.before.exclusive(of: old.node), direction.after.exclusive(of: new.node))
+    if had != has {
+      operation.frees = had.map { [$0] } ?? []
+      operation.takes = has.map { [$0] } ?? []
+    }
     let defined = direction.after.definition(of: new.node)
     let undefined = direction.before.definition(of: old.node)
     if defined != undefined {
@@ -265,6 +275,7 @@ struct OperationBuilder {
     operation.place = matched.document.place(of: node)
     operation.defines = matched.definition(of: node).map { [$0] } ?? []
     operation.refers = matched.references(of: node)
+    operation.takes = matched.exclusive(of: node).map { [$0] } ?? []
     guard
       matched.rule(of: node)?.statement.section != nil || matched.document.nodes[node].subtreeEnd > node + 1
     else {

@@ -25,6 +25,14 @@ extension MatchedDocument {
     return rule.objects(object, splitsRest: false) { capture(slot: $0, of: node) }.first
   }
 
+  /// What no other statement may have beside a node.
+  package func exclusive(of node: Int) -> ConfigObject? {
+    guard !isNegated(node), let rule = rule(of: node), let object = rule.statement.exclusive else {
+      return nil
+    }
+    return rule.objects(object, splitsRest: false) { capture(slot: $0, of: node) }.first
+  }
+
   /// The objects that a node needs.
   ///
   /// A negated line needs nothing, and what the device brings along is left out.
@@ -46,6 +54,12 @@ extension GrammarRule {
   /// The object with which a line of this rule comes and goes.
   package func companion(in match: LineMatch) -> ConfigObject? {
     guard let object = statement.comesWith else { return nil }
+    return objects(object, splitsRest: false) { match.captures[$0]?[...] }.first
+  }
+
+  /// What no other statement may have beside a line of this rule.
+  package func exclusive(in match: LineMatch) -> ConfigObject? {
+    guard !match.isNegated, let object = statement.exclusive else { return nil }
     return objects(object, splitsRest: false) { match.captures[$0]?[...] }.first
   }
 

@@ -36,6 +36,9 @@ package struct StatementRule: Sendable, Hashable {
   package var standard = false
   /// The object with which the device makes this section and takes it away (the interface of a tunnel).
   package var comesWith: ObjectName?
+  /// What only one statement of the device can have, whatever its rule (the address of an interface): a new one is
+  /// refused until the old one is gone.
+  package var exclusive: ObjectName?
   /// Whether the device writes it by itself (an identifier): having one is no difference.
   package var automatic = false
   /// Whether removing the object that it defines also removes, in the same top-level section, the statements that

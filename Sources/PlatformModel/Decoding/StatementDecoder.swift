@@ -76,6 +76,7 @@ struct StatementDecoder {
     rule.negatable = reader.flag("negatable") ?? false
     rule.standard = reader.flag("standard") ?? false
     rule.comesWith = reader.node("comes_with").flatMap { object($0, "comes_with", names) }
+    rule.exclusive = reader.node("exclusive").flatMap { object($0, "exclusive", names) }
     rule.automatic = reader.flag("automatic") ?? false
     rule.cascades = reader.flag("cascades") ?? false
     rule.locks = reader.flag("locks") ?? false

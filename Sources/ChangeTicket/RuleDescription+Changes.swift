@@ -6,9 +6,14 @@ extension RuleDescription {
 
   private static let preparing = [
     RuleDescription(
+      "previous-unfit", .error, "The previous intent is of another site or platform, or cannot be written.",
+      why: "What it brought is taken away, so it must be what this device was set up from.",
+      remedy: "Give the intent that this site's device was set up from.",
+      example: "intent:    site berlin\n--previous: site munich"),
+    RuleDescription(
       "key-not-at-hand", .note, "The key is not where its reference says.",
       why: "It is neither checked nor compared.", remedy: "Make it available and prepare the change again.",
-      example: "key: {reference: \"env:PSK_BERLIN\"}   (the variable is not set here)")
+      example: "key: {reference: \"env:PSK_BERLIN\"}   (the variable is not set here)"),
   ]
 
   private static let proving = ProofCheck.Claim.allCases.map { claim in

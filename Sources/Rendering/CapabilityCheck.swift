@@ -76,13 +76,9 @@ struct CapabilityCheck {
 
   /// Several gateways behind one entry of a policy share its algorithms and times.
   private mutating func checkGroup(_ connection: Connection) {
-    guard connection.mode == .policy else { return }
-    let line = intent.line(of: connection)
-    let selectors = Set(connection.selectors)
-    let first = intent.connections.first {
-      $0.mode == .policy && intent.line(of: $0) == line && Set($0.selectors) == selectors
-    }
-    guard let first, first.ike != connection.ike || first.ipsec != connection.ipsec else { return }
+    guard let first = intent.policyGroup(of: connection).first,
+      first.ike != connection.ike || first.ipsec != connection.ipsec
+    else { return }
     add(
       .error, "capability-policy-group",
       "connections \(first.name) and \(connection.name) protect the same pairs with different IKE or IPsec policies",

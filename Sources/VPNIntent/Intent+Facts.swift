@@ -13,7 +13,7 @@ extension Intent {
       "wan-vrf": [line(of: connection).flatMap { device.wan[$0].vrf } == nil ? "none" : "own"],
       "connections": ["\(connections.count)"],
       "gateway-connections": ["\(connections.count { $0.cloud.address == connection.cloud.address })"],
-      "policy-connections": ["\(policies(like: connection))"],
+      "policy-connections": ["\(policyGroup(of: connection).count)"],
       "active-tunnels": ["\(activeTunnels(beside: connection))"],
       "selectors": ["\(connection.selectors.count)"], "wans": ["\(device.wan.count)"],
       "probe": [connection.probe ? "true" : "false"], "ike-lifetime": ["\(ike.lifetimeSeconds)"],
@@ -28,12 +28,12 @@ extension Intent {
     return facts
   }
 
-  /// How many policy connections of one line protect the same pairs, the connection included.
-  private func policies(like connection: Connection) -> Int {
-    guard connection.mode == .policy else { return 0 }
+  /// The policy connections of one line that protect the same pairs, the connection included; none in other modes.
+  package func policyGroup(of connection: Connection) -> [Connection] {
+    guard connection.mode == .policy else { return [] }
     let line = line(of: connection)
     let selectors = Set(connection.selectors)
-    return connections.count {
+    return connections.filter {
       $0.mode == .policy && self.line(of: $0) == line && Set($0.selectors) == selectors
     }
   }

@@ -52,6 +52,7 @@ import Testing
     try site.folder.write(old, to: "old.yaml")
     let run = try await site.run(["plan", "applied.cfg", "berlin.yaml", "--previous", "old.yaml"])
     #expect(run.status == status && run.errors.contains(message) && run.text.isEmpty, "\(run.errors)")
+    #expect(run.errors.contains("old.yaml:"), "the file that is meant has its name: \(run.errors)")
   }
 
   @Test func `it goes with an intent alone`() async throws {

@@ -37,8 +37,7 @@ package struct ChangePreparation: Sendable {
       .report(running: running, intended: intended, predicted: predicted)
       .merged(
         with: Report(
-          running.document.findings + plan.findings + proof.findings + collisions(diff, request)
-            + device.validator.rivals(predicted: predicted, intended: intended, intent: request.intent))
+          running.document.findings + plan.findings + proof.findings + collisions(diff, predicted, request))
       )
       .merged(with: request.renderingFindings)
     let composer = BundleComposer(
@@ -52,11 +51,16 @@ package struct ChangePreparation: Sendable {
 }
 
 extension ChangePreparation {
-  private func collisions(_ diff: TreeDiff, _ request: ChangeRequest) -> [Finding] {
-    device.validator.sharedObjects(
+  private func collisions(
+    _ diff: TreeDiff, _ predicted: MatchedDocument, _ request: ChangeRequest
+  ) -> [Finding] {
+    // A new device has nothing of anybody else.
+    guard request.running != nil else { return [] }
+    return device.validator.sharedObjects(
       touched: diff.touchedBlocks, rewritten: diff.rewrittenSections, lost: diff.lostLines,
       running: diff.running, intended: diff.intended,
       intent: request.intent)
+      + device.validator.rivals(predicted: predicted, intended: diff.intended, intent: request.intent)
   }
 }
 

@@ -28,16 +28,18 @@ package struct PreviousFragment: Sendable {
 extension PreviousFragment {
   /// Renders an earlier intent in the way of the new one, which it must be an earlier form of.
   ///
+  /// `source` is what findings name as their place.
+  ///
   /// - Throws: `InputError` when a template is wrong.
   package static func rendered(
-    _ intent: Intent, as new: Intent, renderer: Renderer, device: PreparedPlatform, options: RenderOptions
-  ) throws(InputError) -> (PreviousFragment?, [Finding]) {
-    func finding(_ message: String, _ remedy: String) -> (PreviousFragment?, [Finding]) {
-      let place = SourcePlace(source: BundleLayout.previous)
-      return (
-        nil,
-        [Finding(rule: "previous-unfit", severity: .error, place: place, message: message, remedy: remedy)]
-      )
+    _ intent: Intent, source: String = BundleLayout.previous, as new: Intent, renderer: Renderer,
+    device: PreparedPlatform, options: RenderOptions
+  ) throws(InputError) -> Rendered {
+    func finding(_ message: String, _ remedy: String) -> Rendered {
+      .unfit(
+        Finding(
+          rule: "previous-unfit", severity: .error, place: SourcePlace(source: source), message: message,
+          remedy: remedy))
     }
     guard intent.site == new.site else {
       return finding(
@@ -56,7 +58,15 @@ extension PreviousFragment {
         "The previous intent cannot be written for this device: \(rendering.findings.first?.message ?? "").",
         "Give the one that this site's device was set up from.")
     }
-    return (PreviousFragment(intent, rendered: configuration.bytes, device: device), [])
+    return .fit(PreviousFragment(intent, rendered: configuration.bytes, device: device))
+  }
+
+  /// An earlier intent that the new one can follow, or why it cannot.
+  package enum Rendered: Sendable {
+    case fit(PreviousFragment)
+    case unfit(Finding)
+
+    package var findings: [Finding] { if case .unfit(let finding) = self { [finding] } else { [] } }
   }
 }
 

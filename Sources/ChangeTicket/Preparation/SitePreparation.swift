@@ -23,10 +23,9 @@ package struct SitePreparation: Sendable {
   ///
   /// - Throws: `InputError` when a template is wrong.
   package func prepare(_ site: SiteRequest) throws(InputError) -> PreparedSite {
-    let rendering = try renderer.render(
-      site.intent,
-      options: RenderOptions(
-        softwareVersion: site.softwareVersion, numbers: site.numbers, tool: preparation.tool.name))
+    let options = RenderOptions(
+      softwareVersion: site.softwareVersion, numbers: site.numbers, tool: preparation.tool.name)
+    let rendering = try renderer.render(site.intent, options: options)
     let report = Report(
       (site.remarks + rendering.findings).map { finding in
         var finding = finding
@@ -34,8 +33,13 @@ package struct SitePreparation: Sendable {
         return finding
       })
     guard let configuration = rendering.configuration else { return .refused(report) }
-    let (previous, findings) = try self.previous(site)
-    guard findings.isEmpty else { return .refused(Report(findings)) }
+    var previous: PreviousFragment?
+    if let before = site.previous {
+      let found = try PreviousFragment.rendered(
+        before, as: site.intent, renderer: renderer, device: preparation.device, options: options)
+      guard case .fit(let fragment) = found else { return .refused(Report(found.findings)) }
+      previous = fragment
+    }
     var request = ChangeRequest(
       intent: site.intent, intentSource: site.intentSource, rendered: configuration.bytes,
       renderingFindings: report, names: configuration.names, previous: previous, running: site.running,
@@ -43,15 +47,6 @@ package struct SitePreparation: Sendable {
       tagKey: site.tagKey, exported: site.exported, options: site.options)
     request.version = (site.softwareVersion ?? site.intent.softwareVersion).flatMap { SoftwareVersion($0) }
     return .prepared(preparation.prepare(request))
-  }
-}
-
-extension SitePreparation {
-  private func previous(_ site: SiteRequest) throws(InputError) -> (PreviousFragment?, [Finding]) {
-    guard let intent = site.previous else { return (nil, []) }
-    return try PreviousFragment.rendered(
-      intent, as: site.intent, renderer: renderer, device: preparation.device,
-      options: RenderOptions(softwareVersion: site.softwareVersion, numbers: site.numbers))
   }
 }
 

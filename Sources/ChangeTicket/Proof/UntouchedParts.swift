@@ -2,7 +2,7 @@ import ConfigTree
 import Diagnostics
 
 /// Whether a change left alone what is not its own: worked out from the two files and the intended fragment, with no
-/// help from the differ or the planner.
+/// help from the differ or the planner; only what an earlier fragment has left is told to it.
 struct UntouchedParts {
   /// Lines of the first file that the second one lacks.
   private(set) var lost: [SourcePlace] = []

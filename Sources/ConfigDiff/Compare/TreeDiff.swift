@@ -10,7 +10,7 @@ package struct TreeDiff: Sendable {
   /// Ordered lists at the top of the file.
   let lists: [ListChange]
   /// Running statements that belong to the intended side although it does not mention them.
-  package let owned: Ownership
+  private let owned: Ownership
 
   /// Compares two files of one grammar.
   package init(running: MatchedDocument, intended: MatchedDocument, options: DiffOptions = DiffOptions()) {

@@ -6,7 +6,8 @@ struct BlockedRemovals {
   private let diff: TreeDiff
   private let running: MatchedDocument
   private var uses: ObjectUses
-  private let intended: Set<ConfigObject>
+  /// Objects of the intended side.
+  let intended: Set<ConfigObject>
   private(set) var findings: [Finding] = []
 
   init(_ diff: TreeDiff) {

@@ -61,7 +61,7 @@ package struct ChangePlan: Sendable {
     var findings = keys == .keep ? diff.findings : []
     var blocked = BlockedRemovals(diff)
     let (entries, uses) = blocked.resolve()
-    findings += blocked.findings + MentionedObjects(diff, entries).findings
+    findings += blocked.findings + MentionedObjects(diff, entries, wanted: blocked.intended).findings
     findings += SecondOfAKind(diff, entries).findings
     findings += AbsentSections(diff, entries).findings
     findings += SwitchedOff(diff).findings

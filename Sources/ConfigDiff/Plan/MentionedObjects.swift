@@ -5,8 +5,9 @@ import Diagnostics
 struct MentionedObjects {
   private(set) var findings: [Finding] = []
 
-  init(_ diff: TreeDiff, _ entries: [DiffEntry]) {
-    let names = MentionedObjects.names(diff, entries)
+  /// `wanted` are the objects of the intended side, which do not go.
+  init(_ diff: TreeDiff, _ entries: [DiffEntry], wanted: Set<ConfigObject>) {
+    let names = MentionedObjects.names(diff, entries, wanted)
     guard !names.isEmpty else { return }
     let running = diff.running
     let touched = diff.touchedNodes(entries)
@@ -32,8 +33,9 @@ struct MentionedObjects {
   }
 
   /// Objects that go, by their names; numbers stand for too many things.
-  private static func names(_ diff: TreeDiff, _ entries: [DiffEntry]) -> [ArraySlice<UInt8>: ConfigObject] {
-    let wanted = Set(diff.intended.document.nodes.indices.compactMap(diff.intended.definition))
+  private static func names(
+    _ diff: TreeDiff, _ entries: [DiffEntry], _ wanted: Set<ConfigObject>
+  ) -> [ArraySlice<UInt8>: ConfigObject] {
     var names: [ArraySlice<UInt8>: ConfigObject] = [:]
     func add(_ entries: [DiffEntry]) {
       for entry in entries {

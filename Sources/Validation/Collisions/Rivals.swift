@@ -67,8 +67,8 @@ private struct Rivals {
   func leftOver(_ objects: ObjectTable, own: ObjectTable) -> [Finding] {
     let brought = Set(own.definitions.filter { isOwned($0.value) }.keys)
     let users = objects.uses.filter { brought.contains($0.object) }.map { ($0.node, $0.object) }
-    let parts = objects.definitions.flatMap { object, nodes in
-      brought.contains(object) ? nodes.map { ($0, object) } : []
+    let parts = objects.defined.filter(brought.contains).flatMap { object in
+      (objects.definitions[object] ?? []).map { ($0, object) }
     }
     var reported: Set<Int> = []
     return (users + parts).sorted { $0.0 < $1.0 }.compactMap { node, object in

@@ -66,7 +66,7 @@ extension SidesOptions {
       context: context, device: prepared,
       running: prepared.matched(runningFile.bytes, source: runningFile.source),
       intended: prepared.matched(bytes, source: intent == nil ? intendedFile.source : BundleLayout.intended),
-      previous: previous ?? nil, intent: intent, version: version.flatMap { SoftwareVersion($0) }, keys: keys,
+      previous: previous, intent: intent, version: version.flatMap { SoftwareVersion($0) }, keys: keys,
       findings: findings + keys.findings,
       scope: scope)
   }
@@ -78,16 +78,17 @@ extension DeviceContext {
   /// - Throws: `Process.Ending` when it is nothing that the new intent can follow.
   fileprivate func previous(
     _ path: String, of intent: IntentFile?, _ device: PreparedPlatform, _ version: String?
-  ) throws -> PreviousFragment? {
+  ) throws -> PreviousFragment {
     guard let intent else {
       throw ValidationError(
         "--previous goes with an intent; what a configuration lacks cannot be told to be yours")
     }
-    let (previous, findings) = try PreviousFragment.rendered(
-      try IntentFile(reading: path).intent, as: intent.intent, renderer: try renderer(), device: device,
+    let file = try IntentFile(reading: path)
+    let rendered = try PreviousFragment.rendered(
+      file.intent, source: file.source, as: intent.intent, renderer: try renderer(), device: device,
       options: RenderOptions(softwareVersion: version, tool: Tool.name))
-    guard findings.isEmpty else {
-      StandardError.write(Report.text(findings))
+    guard case .fit(let previous) = rendered else {
+      StandardError.write(Report.text(rendered.findings))
       throw Process.Ending(outcome: .findings)
     }
     return previous

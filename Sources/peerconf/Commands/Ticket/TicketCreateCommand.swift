@@ -79,6 +79,7 @@ struct TicketCreateCommand: ParsableCommand {
       file, previous: previousFile, running: runningFile, exported: exported, keys: ring, options: options)
     let names = [
       BundleLayout.running: runningFile?.source ?? BundleLayout.running,
+      BundleLayout.previous: previousFile?.source ?? BundleLayout.previous,
       BundleLayout.intended: "\(output)/\(BundleLayout.intended)",
       TicketPreparation.intentSource: file.source,
     ]

@@ -47,13 +47,14 @@ struct CapabilityCheck {
         "the site has \(intent.connections.count) connections; \(platform.name) is written for at most \(limit)",
         nil)
     }
-    if let context = intent.device.context,
-      platform.feature("context.named", version: spelling.version)?.answer != .yes
-    {
+    let division = platform.feature("context.named", version: spelling.version)
+    if let context = intent.device.context, division?.answer != .yes {
       add(
         .error, "capability-missing",
-        "\(platform.name) is not written for a part of a divided device, as \(context) is",
-        "Take device.context out where the device is one; otherwise set it up by the worksheet (`render --worksheet`)."
+        "\(platform.name) is not written for a part of a divided device, as \(context) is"
+          + (division?.reason.map { ": \($0)" } ?? ""),
+        division?.instead
+          ?? "Take device.context out where the device is one; otherwise set it up by the worksheet (`render --worksheet`)."
       )
     }
     let feature = platform.feature("wan.vrf", version: spelling.version)

@@ -10,6 +10,7 @@ extension Intent {
       "pfs-group": [ipsec.pfsGroup.map(String.init) ?? "none"],
       "device-identity": connection.device.identityFacts, "cloud-identity": connection.cloud.identityFacts,
       "wan-address": [connection.device.address == nil ? "dynamic" : "fixed"],
+      "context": [device.context == nil ? "none" : "named"],
       "wan-vrf": [line(of: connection).flatMap { device.wan[$0].vrf } == nil ? "none" : "own"],
       "connections": ["\(connections.count)"],
       "gateway-connections": ["\(connections.count { $0.cloud.address == connection.cloud.address })"],

@@ -28,7 +28,7 @@ package struct StatementTree: Sendable {
   package struct Options: Sendable, Hashable {
     /// The sign between a name and its value in lines of the indented family.
     package var assignment: UInt8?
-    /// The child whose text names an XML element, by the element's name.
+    /// What names an XML element, by the element's name: a child by its text, or behind `@` an attribute.
     package var elementNames: [String: String] = [:]
     /// Whether elements are whole paths, as in the platform's other notations.
     package var elementsArePaths = false
@@ -210,18 +210,27 @@ package struct StatementTree: Sendable {
       if let content = element.content {
         line.append(0x20)
         line += content
-      } else if let wanted = names[line] {
-        for child in document.children(of: index) {
-          guard let named = document.element(at: child), named.name == wanted,
-            let content = named.content
-          else { continue }
-          line.append(0x20)
-          line += content
-          break
-        }
+      } else if let wanted = names[line], let name = StatementTree.text(wanted, of: index, in: document) {
+        line.append(0x20)
+        line += name
       }
       places[index] = add(line[...], below: document.nodes[index].parent.flatMap { places[$0] }, node: index)
     }
+  }
+
+  /// The text of the first such child, or of an attribute `@name`.
+  private static func text(_ wanted: [UInt8], of index: Int, in document: ConfigDocument) -> [UInt8]? {
+    if wanted.first == UInt8(ascii: "@") {
+      return document.attribute(String(decoding: wanted.dropFirst(), as: UTF8.self), of: index).map {
+        Array($0.utf8)
+      }
+    }
+    for child in document.children(of: index) {
+      if let named = document.element(at: child), named.name == wanted, let content = named.content {
+        return content
+      }
+    }
+    return nil
   }
 
   /// An element as words: its name, or where a key attribute tells it from others that; then what its child `name` says.

@@ -110,6 +110,7 @@ final class TunnelDecoder {
     let needs = reader.texts("needs")
     let parts = reader.map("parts").compactMap { part($0) }
     let isRecord = reader.flag("each") ?? false
+    let isOff = reader.flag("off") ?? false
     let within = reader.map("within").first.map { member in
       TunnelRow.Within(
         capture: member.key, fact: fact(words(member.value).first ?? "", at: member.place, []))
@@ -125,6 +126,7 @@ final class TunnelDecoder {
       row.needs = needs
       row.parts = parts
       row.isRecord = isRecord
+      row.isOff = isOff
       row.within = within
       row.values = form.values
       if row.values.isEmpty { row = shorthand(row, valueNames, isAnchor: isAnchor) }
@@ -172,6 +174,7 @@ final class TunnelDecoder {
     var unit: TunnelRow.TimeUnit?
     var separator: String?
     var joiner: String?
+    var plus = 0
     var lookup: String?
 
     func apply(to value: inout TunnelRow.Value) {
@@ -180,6 +183,7 @@ final class TunnelDecoder {
       value.unit = unit
       value.separator = separator
       value.joiner = joiner
+      value.plus = plus
       value.lookup = lookup
     }
   }
@@ -208,6 +212,7 @@ final class TunnelDecoder {
     form.unit = reader.choice("unit")
     form.separator = reader.text("separator")
     form.joiner = reader.text("joiner")
+    form.plus = reader.number("plus") ?? 0
     form.lookup = reader.node("lookup").flatMap { node -> String? in
       let name = reader.text(node, "lookup")
       if let name, !lookups.contains(name) {

@@ -64,7 +64,7 @@ extension Refusal {
   package static let facts = [
     "mode", "ike-version", "ike-exchange", "ike-encryption", "ike-integrity", "ike-prf", "ike-dh-group",
     "ipsec-encryption", "ipsec-integrity", "pfs-group", "device-identity", "cloud-identity", "wan-address",
-    "wan-vrf", "connections", "gateway-connections", "policy-connections", "active-tunnels", "selectors",
+    "wan-vrf", "context", "connections", "gateway-connections", "policy-connections", "active-tunnels", "selectors",
     "wans", "probe", "ike-lifetime", "ipsec-lifetime", "dpd-interval", "dpd-retransmit", "dpd-order",
   ]
 

@@ -46,6 +46,8 @@ package struct TunnelRow: Sendable, Hashable {
   package var values: [Value] = []
   /// Whether each such line is a record of its own: a route, a pair of networks, a BGP neighbour.
   package var isRecord = false
+  /// Whether the line says that the tunnel is switched off: it is none then.
+  package var isOff = false
   /// A capture that must be an address in a network of a fact.
   package var within: Within?
   /// The word for this kind of tunnel; of anchors only.
@@ -93,6 +95,8 @@ package struct TunnelRow: Sendable, Hashable {
     package var separator: String?
     /// Signs that stand between the words of one value, of which each table knows some.
     package var joiner: String?
+    /// What is added to the number: a device may count headers that we do not.
+    package var plus = 0
     /// List of ``TunnelRows/lookups`` that tells what a name stands for.
     package var lookup: String?
 

@@ -24,6 +24,7 @@ struct Assembly {
   private static let lineLimit = 512
 
   private var said: Set<Saying> = []
+  private var isOff = false
 
   private struct Saying: Hashable {
     var fact: String
@@ -48,14 +49,14 @@ struct Assembly {
     self.translator = translator
   }
 
-  /// The tunnel that an anchor means; `nil` where what must stand beside the line does not.
+  /// The tunnel that an anchor means; `nil` where what must stand beside the line does not, or it is switched off.
   mutating func tunnel(at occurrence: Int, _ anchor: BoundRow, rows: [BoundRow]) -> Tunnel? {
     tunnel = Tunnel(kind: anchor.row.kind ?? "", place: place(of: occurrence))
     guard let found = found(occurrence, anchor, isAnchor: true) else { return nil }
     bind(found, anchor)
     say(found, anchor, number: -1)
     for (number, row) in rows.enumerated() { apply(row, number) }
-    return tunnel
+    return isOff ? nil : tunnel
   }
 
   private func place(of occurrence: Int) -> SourcePlace {
@@ -81,6 +82,7 @@ struct Assembly {
         guard count < Assembly.lineLimit else { break }
         guard let found = found(occurrence, row, isAnchor: false), isWithin(found, row) else { continue }
         count += 1
+        if row.row.isOff { isOff = true }
         bind(found, row)
         say(found, row, number: number)
       }

@@ -26,12 +26,18 @@ struct Translator: Sendable {
       let spelled = value.joiner == nil && texts.count > 1 ? [texts.joined(separator: " ")] : texts
       words = spelled.flatMap { index.words(in: $0, version: version) }
     } else {
-      words = NeutralForm.words(texts, form: form, unit: value.unit)
+      words = NeutralForm.words(texts, form: form, unit: value.unit).map { Translator.sum($0, value.plus) }
     }
     guard let lookup = value.lookup, words.isEmpty || form == .address else { return words }
     var seen: Set<String> = []
     let found = texts.flatMap { members(of: $0, lookup, &seen) }
     return found.isEmpty ? words : found.flatMap { NeutralForm.words($0, form: form, unit: nil) }
+  }
+
+  private static func sum(_ word: String, _ plus: Int) -> String {
+    guard plus != 0, let number = Int(word) else { return word }
+    let (sum, isTooLarge) = number.addingReportingOverflow(plus)
+    return isTooLarge ? word : String(max(sum, 0))
   }
 
   /// What of some texts no vocabulary of the platform knows.

@@ -101,6 +101,46 @@ import VPNIntent
     }
   }
 
+  @Test(arguments: LawCase.all)
+  func `the line gets another provider, and nothing of the old way stays`(_ law: LawCase) throws {
+    var site = try LawSite(law)
+    let applied = try site.applied()
+    let previous = site.intent
+    site.intent.device.wan[0].address = IPAddress("198.51.100.66")
+    site.intent.device.wan[0].nextHop = IPAddress("198.51.100.65")
+    for index in site.intent.connections.indices {
+      site.intent.connections[index].device.address = IPAddress("198.51.100.66")
+      site.intent.connections[index].device.identity = .ip(try #require(IPAddress("198.51.100.66")))
+    }
+    let change = try site.prepare(running: applied, previous: previous)
+    let proof = change.proof.checks.filter { !$0.holds }.map { "\($0.claim.rawValue): \($0.detail)" }
+    #expect(proof == [], "\(change.plan.apply.text())")
+    #expect(rivals(change) == [])
+    #expect(lost(site, applied, change) == [])
+  }
+
+  @Test func `a firewall's tunnel goes over another interface`() throws {
+    let law = try #require(LawCase.all.first { $0.platform == "cisco-asa" && $0.mode == .static })
+    var site = try LawSite(law)
+    let other = """
+      interface GigabitEthernet0/7
+       nameif outside2
+       ip address 198.51.100.130 255.255.255.192
+
+      """
+    let applied = Array(other.utf8) + (try site.applied())
+    let previous = site.intent
+    site.intent.device.wan[0].interface = "outside2"
+    site.intent.device.wan[0].address = IPAddress("198.51.100.130")
+    site.intent.device.wan[0].nextHop = IPAddress("198.51.100.129")
+    let change = try site.prepare(running: applied, previous: previous)
+    let commands = change.plan.apply.text().split(separator: "\n").map(String.init)
+    let old = try #require(commands.firstIndex { $0.hasPrefix("no route outside ") })
+    let new = try #require(commands.firstIndex { $0.hasPrefix("route outside2 ") })
+    #expect(old < new)
+    #expect(change.proof.checks.filter { !$0.holds }.isEmpty)
+  }
+
   /// Lines of the predicted file with an address.
   private func naming(_ address: String, _ change: PreparedChange) -> [Substring] {
     String(decoding: change.proof.predicted, as: UTF8.self).split(separator: "\n").filter { line in

@@ -60,6 +60,43 @@ import Validation
     #expect(again.plan.isEmpty, "\(again.plan.apply.text())\n\(after)")
   }
 
+  /// The base of the laws as a second virtual system beside the first one.
+  private func divided(_ base: [UInt8]) -> [UInt8] {
+    let lines = String(decoding: base, as: UTF8.self).split(separator: "\n").map { line in
+      let parts = ["set import ", "set zone ", "set address ", "set rulebase ", "set service "]
+      guard parts.contains(where: line.hasPrefix) else { return String(line) }
+      return "set vsys vsys2 " + line.dropFirst("set ".count)
+    }
+    return Array(
+      (lines + [
+        "set vsys vsys1 zone corporate network layer3 ethernet1/7",
+        "set vsys vsys1 import network interface ethernet1/7",
+      ]).joined(separator: "\n").utf8) + [0x0A]
+  }
+
+  @Test(arguments: Connection.Mode.allCases)
+  func `in a virtual system as well`(_ mode: Connection.Mode) throws {
+    var site = try LawSite(LawCase(platform: "paloalto-panos", mode: mode, version: .v2))
+    site.intent.device.context = "vsys2"
+    let running = divided(site.base)
+    let change = try site.prepare(running: running)
+    #expect(change.faults == "", "\(change.plan.apply.text())")
+    #expect(change.outcome == .changes)
+    #expect(change.plan.apply.text().contains("set vsys vsys2 "))
+    let again = try site.prepare(running: change.proof.predicted)
+    #expect(again.plan.isEmpty, "\(again.plan.apply.text())")
+  }
+
+  @Test func `a security context has no tunnel interfaces, and policies are written`() throws {
+    var site = try LawSite(LawCase(platform: "cisco-asa", mode: .static, version: .v2))
+    site.intent.device.context = "branch"
+    let refused = try site.preparation.prepare(SiteRequest(intent: site.intent))
+    #expect(refused.report.findings.contains { $0.message.contains("no tunnel interfaces") })
+    site = try LawSite(LawCase(platform: "cisco-asa", mode: .policy, version: .v2))
+    site.intent.device.context = "branch"
+    #expect(try site.prepare(running: site.base).faults == "")
+  }
+
   @Test func `without the part's name the change is an error`() throws {
     let site = try LawSite(LawCase(platform: "fortinet-fortios", mode: .static, version: .v2))
     let change = try site.prepare(running: Array(Self.running.utf8))

@@ -115,6 +115,9 @@ final class TunnelDecoder {
       TunnelRow.Within(
         capture: member.key, fact: fact(words(member.value).first ?? "", at: member.place, []))
     }
+    let covers = reader.map("covers").first.map { member in
+      TunnelRow.Covers(fact: fact(member.key, at: member.place, []), captures: words(member.value))
+    }
     let form = values(reader, lookups, valueNames)
     guard let line else { return [] }
     return paths.map { path in
@@ -128,6 +131,7 @@ final class TunnelDecoder {
       row.isRecord = isRecord
       row.isOff = isOff
       row.within = within
+      row.covers = covers
       row.values = form.values
       if row.values.isEmpty { row = shorthand(row, valueNames, isAnchor: isAnchor) }
       for index in row.values.indices { form.apply(to: &row.values[index]) }
@@ -249,6 +253,7 @@ final class TunnelDecoder {
   private func check(_ row: TunnelRow, at place: SourcePlace) {
     let names = (row.path + row.with).flatMap(\.captureNames)
     for capture in row.values.flatMap(\.captures) + (row.within.map { [$0.capture] } ?? [])
+      + (row.covers?.captures ?? [])
     where !names.contains(capture) {
       scope.log.unknown("capture", capture, of: names, at: place)
     }

@@ -46,6 +46,8 @@ package struct TunnelRow: Sendable, Hashable {
   package var values: [Value] = []
   /// Whether each such line is a record of its own: a route, a pair of networks, a BGP neighbour.
   package var isRecord = false
+  /// A fact of which an address must be in the line's network; of several such lines the longest match speaks.
+  package var covers: Covers?
   /// Whether the line says that the tunnel is switched off: it is none then.
   package var isOff = false
   /// A capture that must be an address in a network of a fact.
@@ -75,6 +77,12 @@ package struct TunnelRow: Sendable, Hashable {
   package struct Within: Sendable, Hashable {
     package var capture: String
     package var fact: String
+  }
+
+  package struct Covers: Sendable, Hashable {
+    package var fact: String
+    /// Captures that are the network: with its length, or with its mask behind it.
+    package var captures: [String]
   }
 
   /// A fact and where its value comes from.

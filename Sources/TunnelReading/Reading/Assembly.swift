@@ -23,6 +23,9 @@ struct Assembly {
   /// Lines that one row may give to one tunnel.
   private static let lineLimit = 512
 
+  /// Lines of one row that are looked at for the network of an address.
+  private static let coverLimit = 1024
+
   private var said: Set<Saying> = []
   private var isOff = false
 
@@ -77,10 +80,13 @@ struct Assembly {
       row.row.needs.allSatisfy({ variables[$0] != nil })
     else { return }
     var count = 0
+    let cover = cover(row)
     for lines in lines(row) {
       for occurrence in lines {
         guard count < Assembly.lineLimit else { break }
-        guard let found = found(occurrence, row, isAnchor: false), isWithin(found, row) else { continue }
+        guard let found = found(occurrence, row, isAnchor: false), isWithin(found, row),
+          row.row.covers == nil || cover != nil && network(found, row) == cover
+        else { continue }
         count += 1
         if row.row.isOff { isOff = true }
         bind(found, row)
@@ -144,6 +150,22 @@ struct Assembly {
     guard let within = row.row.within else { return true }
     guard let text = text(within.capture, found), let address = IPAddress(text) else { return false }
     return networks(within.fact).contains { $0.contains(address) }
+  }
+
+  /// The smallest network of the row's lines that has an address of the fact.
+  private func cover(_ row: BoundRow) -> IPPrefix? {
+    guard let covers = row.row.covers else { return nil }
+    let addresses = tunnel[fact: covers.fact].flatMap(\.words).compactMap { IPAddress($0) }
+    guard !addresses.isEmpty else { return nil }
+    let lines = lines(row).lazy.joined().prefix(Assembly.coverLimit)
+    return lines.compactMap { found($0, row, isAnchor: false).flatMap { network($0, row) } }
+      .filter { network in addresses.contains(where: network.contains) }.max { $0.length < $1.length }
+  }
+
+  private func network(_ found: Found, _ row: BoundRow) -> IPPrefix? {
+    let texts = row.row.covers?.captures.compactMap { text($0, found) } ?? []
+    return NeutralForm.words(texts, form: .networks(wildcards: false), unit: nil).first
+      .flatMap { IPPrefix($0, hostBits: .cleared) }
   }
 
   private mutating func bind(_ found: Found, _ row: BoundRow) {

@@ -58,6 +58,7 @@ import Testing
     ("vyos", "bgp-two", "second-of-a-kind", "set protocols bgp system-as '65099'\n"),
     ("vyos", "static-one", "companion-line", "set vpn ipsec ipsec-interfaces interface 'eth0'\n"),
     ("vyos", "bgp-two", "companion-line", "set protocols bgp 65010 neighbor 10.0.0.1 remote-as '65011'\n"),
+    ("cisco-iosxe", "front-door-vrf", "reference-undefined", "interface GigabitEthernet0/0/0\n"),
     ("juniper-junos", "bgp-two", "second-of-a-kind", "set routing-options router-id 10.9.9.9\n"),
     (
       "paloalto-panos", "bgp-two", "second-of-a-kind",

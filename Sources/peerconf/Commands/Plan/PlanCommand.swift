@@ -123,11 +123,14 @@ struct PlanCommand: ParsableCommand {
     return files
   }
 
+  /// What makes a file one that the device does not work with.
+  private static let breaking: Set<String> = ["companion-line", "reference-undefined"]
+
   /// What the device demands of its file and the change leaves out; what is so today is no news.
   private func broken(_ predicted: MatchedDocument, _ sides: Sides) -> [Finding] {
     func demands(_ matched: MatchedDocument) -> [Finding] {
       sides.device.validator.validate(ValidationInput(matched: matched, version: sides.version)).findings
-        .filter { $0.rule == "companion-line" && $0.severity == .error }
+        .filter { Self.breaking.contains($0.rule) && $0.severity == .error }
     }
     let known = Set(demands(sides.running).map(\.message))
     return demands(predicted).filter { !known.contains($0.message) }

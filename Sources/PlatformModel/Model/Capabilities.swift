@@ -65,7 +65,8 @@ extension Refusal {
     "mode", "ike-version", "ike-exchange", "ike-encryption", "ike-integrity", "ike-prf", "ike-dh-group",
     "ipsec-encryption", "ipsec-integrity", "pfs-group", "device-identity", "cloud-identity", "wan-address",
     "wan-vrf", "context", "connections", "gateway-connections", "policy-connections", "active-tunnels",
-    "selectors", "wans", "probe", "ike-lifetime", "ipsec-lifetime", "dpd-interval", "dpd-retransmit", "dpd-order",
+    "selectors", "wans",
+    "probe", "ike-lifetime", "ipsec-lifetime", "dpd-interval", "dpd-retransmit", "dpd-order",
   ]
 
   /// Whether it applies to these facts; a fact may have several values, one that fits is enough.

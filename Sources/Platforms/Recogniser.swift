@@ -50,12 +50,8 @@ package struct Recogniser: Sendable {
       var line = bytes[position..<stop]
       while let last = line.last, last <= 0x20 { line.removeLast() }
       line = line.drop { $0 == 0x20 || $0 == 0x09 }
-      if let first = line.first {
-        let lower = first >= 0x41 && first <= 0x5A ? first | 0x20 : first
-        for index in byFirstByte[Int(lower)] where !seen[index] && marks[index].glob.matches(line) {
-          seen[index] = true
-        }
-      }
+      look(line, &seen)
+      if line.first == Recogniser.tag { lookInside(line, &seen) }
       position = stop + 1
     }
     var scores = Array(repeating: 0, count: ids.count)
@@ -71,6 +67,33 @@ package struct Recogniser: Sendable {
           .flatMap { $0.key == Recogniser.main ? nil : $0.key })
     }
     return PlatformGuess(candidates: candidates.sorted { ($1.score, $0.id) < ($0.score, $1.id) })
+  }
+}
+
+extension Recogniser {
+  private static let tag = UInt8(ascii: "<")
+  /// Elements of one line that are looked at.
+  private static let elementLimit = 4096
+
+  private func look(_ line: ArraySlice<UInt8>, _ seen: inout [Bool]) {
+    guard let first = line.first else { return }
+    let lower = first >= 0x41 && first <= 0x5A ? first | 0x20 : first
+    for index in byFirstByte[Int(lower)] where !seen[index] && marks[index].glob.matches(line) {
+      seen[index] = true
+    }
+  }
+
+  /// An element behind another one is a line of its own: some programs write a whole document into one line.
+  private func lookInside(_ line: ArraySlice<UInt8>, _ seen: inout [Bool]) {
+    var start = line.startIndex
+    var count = 0
+    for position in line.indices.dropFirst() where line[position] == Recogniser.tag {
+      guard line[position - 1] == UInt8(ascii: ">"), count < Recogniser.elementLimit else { continue }
+      count += 1
+      look(line[start..<position], &seen)
+      start = position
+    }
+    if start > line.startIndex { look(line[start...], &seen) }
   }
 }
 

@@ -95,4 +95,12 @@ final class TemporaryFolder: Sendable {
       try catalog.recognise(Array("zebra one\nanchor\n".utf8)).resolved(source: "f")
     }
   }
+
+  @Test(arguments: [
+    ("opnsense", "<?xml version=\"1.0\"?><opnsense><theme>opnsense</theme></opnsense>"),
+    ("pfsense", "<?xml version=\"1.0\"?><pfsense><version>21.7</version></pfsense>"),
+  ])
+  func `A document in one line is known too`(_ id: String, _ text: String) throws {
+    #expect(try Catalog().recognise(Array(text.utf8)).id == id)
+  }
 }

@@ -94,6 +94,25 @@ import Testing
     #expect(run.errors.contains("[\(rule)]"), "\(run.errors)")
   }
 
+  /// Nothing to do is not the same as known to be right.
+  @Test func `keys that an export leaves out are said to be unknown`() async throws {
+    let folder = try Folder()
+    let intent = Self.intent("mikrotik-routeros", "policy-one")
+    let rendered = try await Tool.run(
+      ["render", intent, "-o", "out.cfg"], in: folder.path, environment: Self.key)
+    #expect(rendered.status == 0, "\(rendered.errors)")
+    let lines = try folder.text("out.cfg").split(separator: "\n")
+    let export = lines.map { $0.replacing(#/ secret=(?:"[^"]*"|\S+)/#, with: "") }.joined(separator: "\n")
+    try folder.write(export + "\n", to: "running.cfg")
+    for command in ["diff", "plan"] {
+      let run = try await Tool.run(
+        [command, "running.cfg", intent, "--platform", "mikrotik-routeros"], in: folder.path,
+        environment: Self.key)
+      #expect(run.status == 0, "\(run.text)\(run.errors)")
+      #expect(run.errors.contains("[key-unverifiable]"), "\(run.errors)")
+    }
+  }
+
   @Test func `a policy and a route of somebody else's with our numbers stop the change`() async throws {
     let folder = try Folder()
     let foreign = """

@@ -94,13 +94,17 @@ package struct TreeDiff: Sendable {
         message: "Whether the key of this line is the intended one cannot be told.",
         remedy: "Say `--keys set` to set it again, `--keys keep` to leave it.")
     }
-    return encoded
-      + hiddenKeys.map { node in
-        Finding(
-          rule: "key-unverifiable", severity: .warning, place: intended.document.place(of: node),
-          message: "The device's file shows no keys, so whether this one is there cannot be told.",
-          remedy: "Give a file that shows them, or set this key by hand where it has changed.")
-      }
+    return encoded + hiddenKeyFindings
+  }
+
+  /// A remark for every key that the running file does not show.
+  package var hiddenKeyFindings: [Finding] {
+    hiddenKeys.map { node in
+      Finding(
+        rule: "key-unverifiable", severity: .warning, place: intended.document.place(of: node),
+        message: "The device's file shows no keys, so whether this one is there cannot be told.",
+        remedy: "Give a file that shows them, or set this key by hand where it has changed.")
+    }
   }
 
   /// Intended lines with a key that count as being in force because the running file leaves all of their kind out.

@@ -1,5 +1,6 @@
 import ConfigDiff
 import ConfigTree
+import IPAddressing
 import PlatformModel
 import Platforms
 import Testing
@@ -30,6 +31,28 @@ import VPNIntent
     let again = try site.prepare(running: files.apply)
     #expect(again.plan.isEmpty)
     #expect(again.plan.files?.apply == files.apply)
+  }
+
+  /// Commands for the interface stand in the section's comments, and somebody will type them in.
+  @Test(arguments: ["strongswan", "libreswan"])
+  func `comments of a section go with its statements`(_ platform: String) throws {
+    var site = try LawSite(LawCase(platform: platform, mode: .static, version: .v2))
+    let applied = String(decoding: try site.applied(), as: UTF8.self)
+    #expect(applied.contains("dev ipsec") && applied.contains("169.254.70.2/30"))
+    let remarked = applied.replacing("ikev2=insist", with: "# seen by K. on Monday\n    ikev2=insist")
+    site.intent.connections[0].device.inside = IPv4InterfaceAddress("169.254.99.2/30")
+    site.intent.connections[0].cloud.inside = IPv4InterfaceAddress("169.254.99.1/30")
+    site.intent.connections[0].device.address = IPAddress("198.51.100.77")
+    site.intent.device.wan[0].address = IPAddress("198.51.100.77")
+    let change = try site.prepare(running: Array(applied.utf8))
+    #expect(change.faults == "")
+    let after = String(decoding: change.proof.predicted, as: UTF8.self)
+    #expect(after.contains("169.254.99.2/30") && !after.contains("169.254.70.2"), "\(after)")
+    // With a person's remark among them they are left alone.
+    let other = try site.prepare(running: Array(remarked.utf8))
+    #expect(other.faults == "")
+    let kept = String(decoding: other.proof.predicted, as: UTF8.self).contains("# seen by K. on Monday")
+    #expect(kept || platform != "libreswan")
   }
 
   @Test(arguments: platforms)

@@ -87,8 +87,33 @@ struct FileMerge {
       if isEmptyElement(entry.runningNodes), let side = entry.intended, !entry.children.isEmpty {
         return replace(entry.runningNodes[0], by: side.node)
       }
+      if let side = entry.intended, !entry.children.isEmpty { tellAnew(entry.runningNodes, side.node) }
       emit(entry.children, entry.lists, below: entry.runningNodes)
     }
+  }
+
+  /// Writes the comments at a section's head anew, which may tell commands that go with its statements.
+  ///
+  /// They are ours where they begin with the same line and are as many; what somebody has written there stays.
+  private mutating func tellAnew(_ sections: [Int], _ section: Int) {
+    guard sections.count == 1, intended.rule(of: section)?.statement.section == .owned else { return }
+    let (old, new) = (comments(of: sections[0], in: running), comments(of: section, in: intended))
+    guard old.count == new.count, let first = old.first, let other = new.first,
+      running.document.text(of: first) == intended.document.text(of: other)
+    else { return }
+    for (line, wanted) in zip(old, new)
+    where running.document.text(of: line) != intended.document.text(of: wanted) {
+      edits.append(
+        Edit(
+          range: running.document.nodes[line].text, text: Array(intended.document.text(of: wanted)),
+          depth: depth))
+    }
+  }
+
+  /// The comments before a section's first statement.
+  private func comments(of section: Int, in matched: MatchedDocument) -> [Int] {
+    let nodes = matched.document.nodes
+    return Array((section + 1..<nodes[section].subtreeEnd).prefix { nodes[$0].kind == .comment })
   }
 
   /// Whether a section is an element of XML without an end tag of its own, so that nothing can stand in it.

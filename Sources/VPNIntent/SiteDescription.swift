@@ -20,10 +20,12 @@ package struct SiteDescription: Sendable, Hashable {
   /// The site's connections; none: those of the customer gateways whose address is one of the site's WAN addresses.
   package var connections: [ConnectionChoice]
   package var device: SiteFacts
+  /// Path of the intent that the device was set up from before; read by rollouts.
+  package var previous: String?
 
   package init(
     site: String, platform: String? = nil, softwareVersion: String? = nil, key: SecretReference? = nil,
-    connections: [ConnectionChoice] = [], device: SiteFacts
+    connections: [ConnectionChoice] = [], device: SiteFacts, previous: String? = nil
   ) {
     self.site = site
     self.platform = platform
@@ -31,6 +33,7 @@ package struct SiteDescription: Sendable, Hashable {
     self.key = key
     self.connections = connections
     self.device = device
+    self.previous = previous
   }
 
   /// A connection of the site.

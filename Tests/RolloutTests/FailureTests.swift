@@ -24,6 +24,23 @@ import Testing
     return entry
   }
 
+  @Test(arguments: [
+    ("missing.json", "bad-input", "no file"), ("sites.txt", "bad-input", "previous intent"),
+    ("other.json", "findings", "of the site berlin"),
+  ])
+  func `an earlier intent that is none is the site's own failure`(
+    _ name: String, _ word: String, _ reason: String
+  ) async throws {
+    let cloud = try await TestCloud()
+    let scenarios = "\(RolloutTests.demo)/../../Tests/GoldenTests/Scenarios/\(RolloutTests.platform)"
+    let earlier = try SafeFile.read("\(scenarios)/static-two/intent.json")
+    try SafeFile.write(earlier, to: "\(cloud.folder)/other.json")
+    try SafeFile.write(Array("sysname r1\n".utf8), to: "\(cloud.folder)/sites.txt")
+    let entry = try await roll(cloud, Self.site(more: "").dropLast() + ", previous: \(name)}")
+    #expect(entry.outcome.word == word)
+    #expect(entry.reasons.contains { $0.text.contains(reason) }, "\(entry.reasons)")
+  }
+
   private static func site(
     platform: String = RolloutTests.platform, connection: String = "berlin-1", more: String = ""
   ) -> String {

@@ -36,6 +36,21 @@ import Testing
     #expect(result.entry("osaka")?.change?.text == "nothing to do")
   }
 
+  @Test func `an earlier intent of the site is taken into account`() async throws {
+    let cloud = try await TestCloud()
+    let scenarios = "\(Self.demo)/../../Tests/GoldenTests/Scenarios/\(Self.platform)"
+    let earlier = try SafeFile.read("\(scenarios)/static-two/intent.json")
+    try SafeFile.write(earlier, to: "\(cloud.folder)/earlier.json")
+    func sites(_ previous: String) -> String {
+      "sites:\n  - {site: berlin, platform: \(Self.platform), connections: [berlin-1], device: \(Self.device)\(previous)}\n"
+    }
+    let site = sites(", previous: earlier.json")
+    let result = try await cloud.roll(site)
+    let bundle = try #require(result.entry("berlin")?.bundle, "\(result.entries)")
+    let check = try BundleVerifier.verify("\(cloud.folder)/out/\(bundle.directory)")
+    #expect(check.manifest.inputs.map(\.name) == ["intent", "previous"])
+  }
+
   @Test func `exported configurations lie apart, and no key is in any file beside them`() async throws {
     let cloud = try await TestCloud()
     let result = try await cloud.roll(try Self.sites(), base: Self.demo)

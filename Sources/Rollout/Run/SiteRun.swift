@@ -52,6 +52,9 @@ struct SiteRun: Sendable {
     let running = try site.device.running.map { path throws(InputError) in
       try files.read(path, of: preparation.preparation.device)
     }
+    let previous = try site.previous.map { path throws(InputError) in
+      try EarlierIntent(folder: files.folder).read(path)
+    }
 
     var described = site
     described.platform = id
@@ -68,7 +71,8 @@ struct SiteRun: Sendable {
       site.softwareVersion ?? running.flatMap { platform.recognition.version(in: $0)?.description }
     let prepared = try preparation.prepare(
       SiteRequest(
-        intent: intent, running: running, softwareVersion: version, keys: found.keys, tagKey: setup.tagKey,
+        intent: intent, previous: previous, running: running, softwareVersion: version, keys: found.keys,
+        tagKey: setup.tagKey,
         exported: exported, remarks: remarks + found.remarks, options: setup.options.change))
     switch prepared {
     case .refused(let report): entry.refuse(report)

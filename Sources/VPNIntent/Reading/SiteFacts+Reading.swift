@@ -61,10 +61,11 @@ extension SiteDescription {
       ConnectionChoice(value, at: path, reader)
     }
     let device = reader.reader("device").flatMap(SiteFacts.init)
+    let previous = reader.value("previous", required: false, Values.text(.label))
     guard let site, let device else { return nil }
     self.init(
       site: site, platform: platform, softwareVersion: version, key: key, connections: connections,
-      device: device)
+      device: device, previous: previous)
   }
 }
 

@@ -19,9 +19,10 @@ struct RolloutRunCommand: AsyncParsableCommand {
     abstract: "Fetch, export, render, validate and plan every site of a file; write a change bundle each.",
     discussion: """
       The file lists sites under `sites:`, each as for `intent fetch`; `device.running` names the device's present \
-      configuration, `device.supported_device` the row of the mirror for which the cloud's own configuration is \
-      exported. One site's failure never stops another. DIR gets a bundle a site, summary.md and summary.json; \
-      exported configurations hold keys and lie in DIR/private, readable for their owner only.
+      configuration, `previous` the intent that it was set up from before, `device.supported_device` the row of the \
+      mirror for which the cloud's own configuration is exported. One site's failure never stops another. DIR gets a \
+      bundle a site, summary.md and summary.json; exported configurations hold keys and lie in DIR/private, readable \
+      for their owner only.
 
       The exit code is the worst of the sites': 2 where something changes, 3 where something was found.
 

@@ -68,6 +68,11 @@ import Testing
       "paloalto-panos", "bgp-two", "second-of-a-kind",
       "set network virtual-router default protocol bgp install-route no\n"
     ),
+    ("paloalto-panos", "static-one", "part-unknown", "set vsys vsys1 zone a\nset vsys vsys2 zone b\n"),
+    (
+      "paloalto-panos", "virtual-system-static", "part-unknown",
+      "set vsys vsys1 zone a\nset vsys vsys3 zone b\n"
+    ),
     ("paloalto-panos", "static-one", "companion-line", "set vsys vsys1 zone a\nset vsys vsys2 zone b\n"),
     (
       "pfsense", "policy-one", "second-of-a-kind",
@@ -94,23 +99,27 @@ import Testing
     #expect(run.errors.contains("[\(rule)]"), "\(run.errors)")
   }
 
-  /// Nothing to do is not the same as known to be right.
-  @Test func `keys that an export leaves out are said to be unknown`() async throws {
+  @Test func `a file that has lost its indentation gets no change`() async throws {
     let folder = try Folder()
-    let intent = Self.intent("mikrotik-routeros", "policy-one")
-    let rendered = try await Tool.run(
-      ["render", intent, "-o", "out.cfg"], in: folder.path, environment: Self.key)
-    #expect(rendered.status == 0, "\(rendered.errors)")
-    let lines = try folder.text("out.cfg").split(separator: "\n")
-    let export = lines.map { $0.replacing(#/ secret=(?:"[^"]*"|\S+)/#, with: "") }.joined(separator: "\n")
-    try folder.write(export + "\n", to: "running.cfg")
-    for command in ["diff", "plan"] {
+    let flat = try Self.base("cisco-asa").split(separator: "\n").map { $0.drop { $0 == " " } }
+    try folder.write(flat.joined(separator: "\n") + "\n", to: "running.cfg")
+    for arguments in [
+      ["plan", "running.cfg", Self.intent("cisco-asa")],
+      ["ticket", "create", Self.intent("cisco-asa"), "--running", "running.cfg", "-o", "ticket"],
+    ] {
       let run = try await Tool.run(
-        [command, "running.cfg", intent, "--platform", "mikrotik-routeros"], in: folder.path,
-        environment: Self.key)
-      #expect(run.status == 0, "\(run.text)\(run.errors)")
-      #expect(run.errors.contains("[key-unverifiable]"), "\(run.errors)")
+        arguments + ["--platform", "cisco-asa"], in: folder.path, environment: Self.key)
+      #expect(run.status == 65 && run.errors.contains("not indented"), "\(run.errors)")
     }
+  }
+
+  @Test func `what a security context writes of itself is no placeholder`() async throws {
+    let folder = try Folder()
+    let base = try Self.base("cisco-asa")
+    try folder.write("ASA Version 9.14(3)18 <context>\n" + base, to: "context.cfg")
+    let run = try await Tool.run(
+      ["validate", "context.cfg", "--platform", "cisco-asa"], in: folder.path)
+    #expect(!run.errors.contains("placeholder-left") && !run.text.contains("placeholder-left"), "\(run.text)")
   }
 
   @Test func `a policy and a route of somebody else's with our numbers stop the change`() async throws {

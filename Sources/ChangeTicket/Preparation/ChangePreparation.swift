@@ -60,6 +60,7 @@ extension ChangePreparation {
       touched: diff.touchedBlocks, rewritten: diff.rewrittenSections, lost: diff.lostLines,
       running: diff.running, intended: diff.intended,
       intent: request.intent)
+      + device.validator.parts(running: diff.running, intent: request.intent)
       + device.validator.rivals(predicted: predicted, intended: diff.intended, intent: request.intent)
   }
 }

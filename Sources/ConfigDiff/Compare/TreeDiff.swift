@@ -86,39 +86,13 @@ package struct TreeDiff: Sendable {
         || running.document.ancestors(of: node).contains(where: owned.nodes.contains))
   }
 
-  /// A remark for every key that nobody can compare, or that the running file does not show.
+  /// A remark for every key that nobody can compare.
   package var findings: [Finding] {
-    let encoded = entries(of: .unverifiable).map { entry in
+    entries(of: .unverifiable).map { entry in
       Finding(
         rule: "key-unverifiable", severity: .warning, place: entry.running?.place,
         message: "Whether the key of this line is the intended one cannot be told.",
         remedy: "Say `--keys set` to set it again, `--keys keep` to leave it.")
-    }
-    return encoded + hiddenKeyFindings
-  }
-
-  /// A remark for every key that the running file does not show.
-  package var hiddenKeyFindings: [Finding] {
-    hiddenKeys.map { node in
-      Finding(
-        rule: "key-unverifiable", severity: .warning, place: intended.document.place(of: node),
-        message: "The device's file shows no keys, so whether this one is there cannot be told.",
-        remedy: "Give a file that shows them, or set this key by hand where it has changed.")
-    }
-  }
-
-  /// Intended lines with a key that count as being in force because the running file leaves all of their kind out.
-  private var hiddenKeys: [Int] {
-    let rules = intended.grammar.standardRules.filter { !intended.grammar.rules[$0].secretSlots.isEmpty }
-    guard !rules.isEmpty else { return [] }
-    func has(_ matched: MatchedDocument, _ node: Int) -> Bool {
-      !matched.isNegated(node) && (matched.ruleIndex(of: node).map(rules.contains) ?? false)
-    }
-    guard !running.document.nodes.indices.contains(where: { has(running, $0) }) else { return [] }
-    let new = Set(entries(of: .added).flatMap(\.intendedNodes))
-    return intended.document.nodes.indices.filter { node in
-      has(intended, node) && !new.contains(node)
-        && !intended.document.ancestors(of: node).contains(where: new.contains)
     }
   }
 }

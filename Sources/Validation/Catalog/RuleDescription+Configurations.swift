@@ -23,6 +23,13 @@ extension RuleDescription {
       remedy: "Use another WAN line, or bring both under one name by hand first.",
       example: "running:  wan0 has the policy `other`\nplan:     wan0 gets the policy `ours`"),
     RuleDescription(
+      "part-unknown", .error,
+      "The device is divided, and the part that the tunnels belong to is not told or not there.",
+      why:
+        "Lines outside of all virtual domains or systems are refused or change another one's, and a name that is not there makes a new one.",
+      remedy: "Name a part that the device has in the site's facts, as device.context.",
+      example: "running:  vsys vsys2 zone office\nintent:   no device.context"),
+    RuleDescription(
       "route-shared", .warning, "After the change there is another route to a network of the cloud.",
       why:
         "Of two routes the better preference wins, and equal ones share: traffic leaves outside the tunnel.",

@@ -18,6 +18,8 @@ enum FactName {
   static let route = "route"
   /// Of any route.
   static let destination = "destination"
+  /// A part of a divided device: a virtual domain, a virtual system.
+  static let part = "part"
   static let neighbor = "bgp-neighbor"
   static let neighborNumber = "bgp-neighbor-asn"
   static let ownNumber = "bgp-asn"

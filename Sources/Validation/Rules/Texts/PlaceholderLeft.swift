@@ -30,6 +30,8 @@ struct PlaceholderLeft: Rule {
       }
     }
     return candidates.compactMap { index in
+      // What the device writes of itself nobody has left out: `ASA Version 9.18(2) <context>`.
+      if context.matched.rule(of: index)?.statement.automatic == true { return nil }
       let word = Words.split(Array(context.matched.text(of: index)), quotes: false).first(
         where: Placeholders.isOne)
       guard let word, !PlaceholderLeft.isStandIn(word) else { return nil }

@@ -43,7 +43,7 @@ struct DiffCommand: ParsableCommand {
     let predicted = format == .unified && !diff.isEmpty ? predicted(sides, diff) : nil
     let files = ([sides.running, sides.intended] + [predicted].compactMap(\.self)).map(sides.device.hidden)
     let veil = Veil(files, keys: sides.keys, workspace: sides.context.workspace)
-    veil.show(sides.findings + diff.hiddenKeyFindings)
+    veil.show(sides.findings)
     for file in [sides.running, sides.intended] {
       if let place = MaskedCopy.place(in: file) {
         StandardError.note(
@@ -84,7 +84,7 @@ struct DiffCommand: ParsableCommand {
         "platform": .string(sides.device.platform.id), "software_version": JSON(sides.version?.description),
         "scope": .string(sides.scope.rawValue), "tally": .object(tally),
         "differences": diff.json(mask: veil.mask.forLines),
-        "findings": Report.findings(veil.findings(sides.findings + diff.hiddenKeyFindings)),
+        "findings": Report.findings(veil.findings(sides.findings)),
       ])
   }
 }

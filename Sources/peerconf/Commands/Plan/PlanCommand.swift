@@ -141,6 +141,7 @@ struct PlanCommand: ParsableCommand {
     return sides.device.validator.sharedObjects(
       touched: diff.touchedBlocks, rewritten: diff.rewrittenSections, lost: diff.lostLines,
       running: sides.running, intended: sides.intended, intent: intent)
+      + sides.device.validator.parts(running: sides.running, intent: intent)
       + sides.device.validator.rivals(predicted: predicted, intended: sides.intended, intent: intent)
   }
 

@@ -23,9 +23,6 @@ struct Assembly {
   /// Lines that one row may give to one tunnel.
   private static let lineLimit = 512
 
-  /// Lines of one row that are looked at for the network of an address.
-  private static let coverLimit = 1024
-
   private var said: Set<Saying> = []
   private var isOff = false
 
@@ -81,11 +78,12 @@ struct Assembly {
     else { return }
     var count = 0
     let cover = cover(row)
+    let networks = index.networks(of: row)
     for lines in lines(row) {
       for occurrence in lines {
         guard count < Assembly.lineLimit else { break }
-        guard let found = found(occurrence, row, isAnchor: false), isWithin(found, row),
-          row.row.covers == nil || cover != nil && network(found, row) == cover
+        guard row.row.covers == nil || cover != nil && networks[occurrence] == cover,
+          let found = found(occurrence, row, isAnchor: false), isWithin(found, row)
         else { continue }
         count += 1
         if row.row.isOff { isOff = true }
@@ -99,9 +97,23 @@ struct Assembly {
   /// Lines that the row's names lead to; by the network where there are no names and one is asked for.
   private func lines(_ row: BoundRow) -> [[Int]] {
     guard row.joins.isEmpty, let within = row.row.within else {
+      if let lines = linesBeside(row) { return [Set(lines).sorted()] }
       return combinations(row.joins).map { index.lines(row.rule, row.joins, $0) }
     }
     return networks(within.fact).map { index.lines(row.rule, within.capture, in: $0) }
+  }
+
+  /// The fewest lines that a line beside them leads to, for a row that nothing of its own joins.
+  private func linesBeside(_ row: BoundRow) -> [Int]? {
+    var fewest: [Int]?
+    for line in row.besideJoins {
+      // More names than are looked up lead nowhere: then every line is looked at.
+      let values = combinations(line.joins)
+      if values.isEmpty, line.joins.allSatisfy({ variables[$0]?.isEmpty == false }) { continue }
+      let lines = values.flatMap { index.lines(row.rule, beside: line, $0) }
+      if lines.count < fewest?.count ?? .max { fewest = lines }
+    }
+    return fewest
   }
 
   private func networks(_ fact: String) -> [IPPrefix] {
@@ -157,15 +169,15 @@ struct Assembly {
     guard let covers = row.row.covers else { return nil }
     let addresses = tunnel[fact: covers.fact].flatMap(\.words).compactMap { IPAddress($0) }
     guard !addresses.isEmpty else { return nil }
-    let lines = lines(row).lazy.joined().prefix(Assembly.coverLimit)
-    return lines.compactMap { found($0, row, isAnchor: false).flatMap { network($0, row) } }
-      .filter { network in addresses.contains(where: network.contains) }.max { $0.length < $1.length }
-  }
-
-  private func network(_ found: Found, _ row: BoundRow) -> IPPrefix? {
-    let texts = row.row.covers?.captures.compactMap { text($0, found) } ?? []
-    return NeutralForm.words(texts, form: .networks(wildcards: false), unit: nil).first
-      .flatMap { IPPrefix($0, hostBits: .cleared) }
+    var best: IPPrefix?
+    let networks = index.networks(of: row)
+    for occurrence in lines(row).lazy.joined() {
+      guard let network = networks[occurrence], network.length > best?.length ?? -1,
+        addresses.contains(where: network.contains)
+      else { continue }
+      best = network
+    }
+    return best
   }
 
   private mutating func bind(_ found: Found, _ row: BoundRow) {

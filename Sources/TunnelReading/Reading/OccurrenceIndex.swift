@@ -9,6 +9,31 @@ struct OccurrenceIndex: Sendable {
   /// By rule and capture: lines in the order of the address that the capture holds.
   private var addresses: [Key: [(address: IPAddress, occurrence: Int)]] = [:]
 
+  /// The networks of rows that look for one with an address in it: parsed once, many tunnels ask.
+  private var networks: [CoverKey: [Int: IPPrefix]] = [:]
+
+  private struct CoverKey: Hashable {
+    var rule: Int
+    var beside: [Int]
+    var captures: [String]
+
+    init?(_ row: BoundRow) {
+      guard let covers = row.row.covers else { return nil }
+      rule = row.rule
+      beside = row.with.map(\.rule)
+      captures = covers.captures
+    }
+  }
+
+  /// Lines by what a line beside them says: rows that nothing of their own joins.
+  private var besides: [BesideKey: [[String]: [Int]]] = [:]
+
+  private struct BesideKey: Hashable {
+    var rule: Int
+    var beside: Int
+    var joins: [String]
+  }
+
   /// What a row of a lookup calls the name that is looked up.
   static let lookupJoins = ["name"]
 
@@ -19,9 +44,11 @@ struct OccurrenceIndex: Sendable {
 
   init(_ occurrences: Occurrences, _ table: RowTable) {
     for row in table.lookups.values.joined() { add(row.rule, OccurrenceIndex.lookupJoins, occurrences) }
+    for row in table.rows { for line in row.besideJoins { addBeside(row, line, occurrences) } }
     for row in table.anchors + table.rows {
       add(row.rule, row.joins, occurrences)
       if let section = row.section { add(section, row.sectionJoins, occurrences) }
+      addNetworks(row, occurrences)
       if row.joins.isEmpty, let within = row.row.within { add(row.rule, within.capture, occurrences) }
     }
   }
@@ -57,6 +84,47 @@ struct OccurrenceIndex: Sendable {
       if lines[middle].address < network.network { low = middle + 1 } else { high = middle }
     }
     return lines[low...].prefix { network.contains($0.address) }.map(\.occurrence).sorted()
+  }
+
+  private mutating func addNetworks(_ row: BoundRow, _ occurrences: Occurrences) {
+    guard let key = CoverKey(row), networks[key] == nil else { return }
+    var found: [Int: IPPrefix] = [:]
+    for occurrence in occurrences.ofRule[row.rule] {
+      let beside = row.with.compactMap { occurrences.siblings(of: occurrence, rule: $0.rule).first }
+      let texts = key.captures.compactMap { name in
+        occurrences.capture(name, of: occurrence)
+          ?? beside.lazy.compactMap { occurrences.all[$0].captures[name]?.joined(separator: " ") }.first
+      }
+      guard texts.count == key.captures.count else { continue }
+      let word = NeutralForm.words(texts, form: .networks(wildcards: false), unit: nil).first
+      found[occurrence] = word.flatMap { IPPrefix($0, hostBits: .cleared) }
+    }
+    networks[key] = found
+  }
+
+  /// The networks that the lines of a row tell, where the row looks for one with an address in it.
+  func networks(of row: BoundRow) -> [Int: IPPrefix] {
+    CoverKey(row).flatMap { networks[$0] } ?? [:]
+  }
+
+  /// Lines of a rule beside which a line has these values.
+  func lines(_ rule: Int, beside line: BoundRow.Sibling, _ values: [String]) -> [Int] {
+    let found = besides[BesideKey(rule: rule, beside: line.rule, joins: line.joins)] ?? [:]
+    return (found[values] ?? []) + (found[[]] ?? [])
+  }
+
+  private mutating func addBeside(_ row: BoundRow, _ line: BoundRow.Sibling, _ occurrences: Occurrences) {
+    let key = BesideKey(rule: row.rule, beside: line.rule, joins: line.joins)
+    guard besides[key] == nil else { return }
+    var found: [[String]: [Int]] = [:]
+    for occurrence in occurrences.ofRule[row.rule] {
+      for sibling in occurrences.siblings(of: occurrence, rule: line.rule) {
+        let values = line.joins.compactMap { occurrences.all[sibling].captures[$0]?.first }
+        // A line without one of them stands beside any.
+        found[values.count == line.joins.count ? values : [], default: []].append(occurrence)
+      }
+    }
+    besides[key] = found
   }
 
   /// Lines of a rule whose captures have these values.

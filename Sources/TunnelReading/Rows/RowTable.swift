@@ -66,6 +66,16 @@ struct BoundRow: Sendable {
   /// Captures that the row gives values to.
   let binds: [String]
 
+  /// The lines beside it that join a row which nothing of its own does; at the top, where all lines stand beside each
+  /// other, there are none.
+  var besideJoins: [Sibling] {
+    guard joins.isEmpty, row.within == nil, section != nil else { return [] }
+    let own = row.path.flatMap(\.captureNames)
+    return with.filter { line in
+      !line.joins.isEmpty && line.joins.allSatisfy { !own.contains($0) }
+    }
+  }
+
   /// A line beside the row's.
   struct Sibling: Sendable {
     let rule: Int

@@ -16,7 +16,7 @@ struct DeviceFile: Sendable {
   /// - Throws: `InputError` for a file that cannot be read, is empty, is no UTF-8, is of another platform, or is a
   ///   masked copy.
   func read(_ path: String, of device: PreparedPlatform) throws(InputError) -> [UInt8] {
-    let source = path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+    let source = source(of: path)
     let place = SourcePlace(source: source)
     guard !SafeFile.isDirectory(source) else {
       throw InputError("the device's file is a directory", at: place, remedy: "Name a file in `running`.")
@@ -39,6 +39,11 @@ struct DeviceFile: Sendable {
     try checkPlatform(bytes, device.platform, place)
     try PresentFile.refuse(device.matched(bytes, source: source))
     return bytes
+  }
+
+  /// Where a path of the sites file leads.
+  func source(of path: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
   }
 
   private static func checkText(_ bytes: [UInt8], _ place: SourcePlace) throws(InputError) {

@@ -3,18 +3,14 @@ import SafeFiles
 import VPNIntent
 
 /// Reads the intents that devices were set up from before.
-struct EarlierIntent: Sendable {
-  /// Folder that paths start from.
-  let folder: String
-
+enum EarlierIntent {
   /// Longest file that is read, in bytes: no intent is near it.
   private static let sizeLimit = 4 << 20
 
-  /// Reads the earlier intent of a site.
+  /// Reads the earlier intent of a site; `source` is the file's path.
   ///
   /// - Throws: `InputError` for a file that cannot be read, is no intent, or has errors in it.
-  func read(_ path: String) throws(InputError) -> Intent {
-    let source = path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+  static func read(_ source: String) throws(InputError) -> Intent {
     let place = SourcePlace(source: source)
     let remedy = "Paths in `previous` start from the folder of the sites file."
     // Nobody is there to write into a pipe.

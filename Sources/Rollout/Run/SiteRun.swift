@@ -53,7 +53,7 @@ struct SiteRun: Sendable {
       try files.read(path, of: preparation.preparation.device)
     }
     let previous = try site.previous.map { path throws(InputError) in
-      try EarlierIntent(folder: files.folder).read(path)
+      try EarlierIntent.read(files.source(of: path))
     }
 
     var described = site

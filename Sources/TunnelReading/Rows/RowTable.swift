@@ -68,13 +68,7 @@ struct BoundRow: Sendable {
 
   /// The lines beside it that join a row which nothing of its own does; at the top, where all lines stand beside each
   /// other, there are none.
-  var besideJoins: [Sibling] {
-    guard joins.isEmpty, row.within == nil, section != nil else { return [] }
-    let own = row.path.flatMap(\.captureNames)
-    return with.filter { line in
-      !line.joins.isEmpty && line.joins.allSatisfy { !own.contains($0) }
-    }
-  }
+  let besideJoins: [Sibling]
 
   /// A line beside the row's.
   struct Sibling: Sendable {
@@ -123,13 +117,19 @@ private struct RowBinder {
   func bound(_ row: TunnelRow) -> BoundRow {
     let section = rule(of: row.path.dropLast())
     let patterns = row.path + row.with
+    let with = siblings(row.with, section)
+    let joins = RowBinder.unique(row.path.flatMap(\.identityCaptureNames))
+    let own = row.path.flatMap(\.captureNames)
+    let isJoinedBeside = joins.isEmpty && row.within == nil && section != nil
     return BoundRow(
       row: row, rule: rule(of: row.path[...]) ?? 0,
-      with: siblings(row.with, section), without: siblings(row.without, section),
-      joins: RowBinder.unique(row.path.flatMap(\.identityCaptureNames)),
+      with: with, without: siblings(row.without, section),
+      joins: joins,
       sectionJoins: RowBinder.unique(row.path.dropLast().flatMap(\.identityCaptureNames)),
       section: section,
-      binds: patterns.flatMap { row.kind == nil ? $0.valueCaptureNames : $0.captureNames })
+      binds: patterns.flatMap { row.kind == nil ? $0.valueCaptureNames : $0.captureNames },
+      besideJoins: isJoinedBeside
+        ? with.filter { !$0.joins.isEmpty && Set($0.joins).isDisjoint(with: own) } : [])
   }
 
   private func siblings(_ patterns: [StatementPattern], _ section: Int?) -> [BoundRow.Sibling] {
